@@ -1,0 +1,34 @@
+package io.huidu.events;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How two versions are compared.
+ *
+ * @param preset where the metrics come from
+ * @param interval how often the analyzer looks; at least a second
+ * @param falseRollbackProbability α: a release as good as the stable version is rolled back with at most this
+ *     probability, over all looks, metrics and steps
+ * @param falsePromotionProbability β: the error level of each statement that lets the weight go up
+ * @param minRequests what the canary must have answered in a step before it is promoted
+ * @param minDuration how long a step lasts at least
+ * @param metrics what is compared; not empty
+ */
+public record AnalysisPlan(
+        Preset preset,
+        Duration interval,
+        Probability falseRollbackProbability,
+        Probability falsePromotionProbability,
+        long minRequests,
+        Duration minDuration,
+        List<MetricPlan> metrics) {
+
+    public AnalysisPlan {
+        Require.that(interval.compareTo(Duration.ofSeconds(1)) >= 0, "analysis.interval", interval, "1s or more");
+        Require.that(minRequests >= 0, "analysis.minRequests", minRequests, "0 or more");
+        Require.that(!minDuration.isNegative(), "analysis.minDuration", minDuration, "0s or more");
+        metrics = List.copyOf(metrics);
+        Require.that(!metrics.isEmpty(), "analysis.metrics", metrics, "at least one metric");
+    }
+}

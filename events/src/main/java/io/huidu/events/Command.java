@@ -1,0 +1,37 @@
+package io.huidu.events;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Optional;
+
+/**
+ * What a person or a machine asks of a release.
+ *
+ * @param actor who asks
+ * @param reason why
+ * @param desired for {@link EventType#COMMAND_RELEASE}: the version that is to serve
+ * @param image for {@link EventType#COMMAND_RELEASE}: the image that the idle version is to run
+ */
+public record Command(
+        @JsonIgnore EventType type,
+        ReleaseKey release,
+        String actor,
+        String reason,
+        Optional<String> desired,
+        Optional<String> image)
+        implements Event {
+
+    public Command {
+        Require.that(type.isCommand(), "type", type.type(), "a type of io.huidu.command");
+        Require.notBlank("actor", actor);
+        Require.that(
+                type == EventType.COMMAND_RELEASE || (desired.isEmpty() && image.isEmpty()),
+                "desired, image",
+                desired + ", " + image,
+                "none unless the command is release");
+        Require.that(
+                type != EventType.COMMAND_RELEASE || desired.isPresent() || image.isPresent(),
+                "desired, image",
+                "neither",
+                "one of them for the command release");
+    }
+}

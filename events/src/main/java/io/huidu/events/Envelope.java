@@ -1,0 +1,31 @@
+package io.huidu.events;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An event with its CloudEvents 1.0 attributes.
+ *
+ * @param id deterministic: the same fact has the same id however often it is sent, so that redelivery is harmless
+ * @param source who says it, for example {@code /huidu/analyzer}
+ * @param time when it happened
+ * @param correlationId the run of the release that it belongs to; a CloudEvents extension
+ * @param causationId the event that led to it; a CloudEvents extension
+ */
+public record Envelope(
+        String id, URI source, Instant time, String correlationId, Optional<String> causationId, Event event) {
+
+    public Envelope {
+        Require.notBlank("id", id);
+        Require.notBlank("correlationid", correlationId);
+    }
+
+    public EventType type() {
+        return event.type();
+    }
+
+    public ReleaseKey release() {
+        return event.release();
+    }
+}

@@ -1,0 +1,48 @@
+package io.huidu.events;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A verdict with everything that led to it.
+ *
+ * @param releaseId from the request
+ * @param requestId from the request; the shifter acts on it only while this is what it asked for
+ * @param step the step that was on trial
+ * @param interval how many intervals of the release have been looked at
+ * @param windowStart the beginning of the last interval looked at
+ * @param windowEnd its end; a verdict speaks of nothing later
+ * @param verdict what the evidence asks for
+ * @param reason why, in one word
+ * @param message why, in one sentence for people
+ * @param data what the data were like
+ * @param metrics the evidence per metric; empty before the first interval
+ * @param traffic the canary's share of the requests against the weight asked for; empty without requests
+ * @param missing what is still missing for a promotion; empty when nothing is, or when it can't be said
+ */
+public record Judgement(
+        ReleaseKey release,
+        String releaseId,
+        String requestId,
+        int step,
+        long interval,
+        Instant windowStart,
+        Instant windowEnd,
+        Verdict verdict,
+        Reason reason,
+        String message,
+        DataState data,
+        List<MetricReport> metrics,
+        Optional<TrafficShare> traffic,
+        Optional<Missing> missing) {
+
+    public Judgement {
+        Require.notBlank("releaseId", releaseId);
+        Require.notBlank("requestId", requestId);
+        Require.that(step >= 0, "step", step, "0 or more");
+        Require.that(interval >= 0, "interval", interval, "0 or more");
+        Require.that(!windowEnd.isBefore(windowStart), "windowEnd", windowEnd, "not before " + windowStart);
+        metrics = List.copyOf(metrics);
+    }
+}

@@ -1,0 +1,42 @@
+package io.huidu.events;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one metric shows so far.
+ *
+ * @param metric its name in the plan
+ * @param baseline counts of the baseline since the release began
+ * @param canary counts of the canary since the release began
+ * @param badAboveMillis for latency: the threshold whose counts are shown, in milliseconds
+ * @param relativeRisk the canary's rate of bad requests over the baseline's
+ * @param excess the canary's rate of bad requests minus the baseline's
+ * @param regression evidence that the canary is worse
+ * @param nonInferiority evidence that the canary is not worse by more than the margin
+ * @param harm the upper limit of the share of all requests that would turn bad at the next weight
+ * @param harmBudget what {@code harm} may be
+ * @param dispersion how much more the counts vary than independent requests would; 1 or more
+ * @param latency shifts of quantiles, for latency; else empty
+ */
+public record MetricReport(
+        String metric,
+        MetricKind kind,
+        Counts baseline,
+        Counts canary,
+        Optional<Double> badAboveMillis,
+        Estimate relativeRisk,
+        Estimate excess,
+        Evidence regression,
+        Evidence nonInferiority,
+        Optional<Double> harm,
+        double harmBudget,
+        double dispersion,
+        List<QuantileShift> latency) {
+
+    public MetricReport {
+        Require.notBlank("metric", metric);
+        Require.that(dispersion >= 1, "dispersion", dispersion, "1 or more");
+        latency = List.copyOf(latency);
+    }
+}

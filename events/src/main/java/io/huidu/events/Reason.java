@@ -1,0 +1,110 @@
+package io.huidu.events;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+
+/**
+ * Why something is as it is: the one vocabulary of conditions, Kubernetes Events, CloudEvents and the console. The
+ * written form is CamelCase, as Kubernetes asks of reasons.
+ */
+public enum Reason {
+    // What the evidence says
+    /** The canary fails more often than the baseline. */
+    ERRORS_REGRESSED("ErrorsRegressed"),
+    /** The canary is slower than the baseline. */
+    LATENCY_REGRESSED("LatencyRegressed"),
+    /** The canary is shown not to be worse than the baseline by more than the margin. */
+    NOT_INFERIOR("NotInferior"),
+    /** What the canary could cost at the next weight is within the harm budget. */
+    WITHIN_HARM_BUDGET("WithinHarmBudget"),
+    /** Neither harm nor its absence is shown yet. */
+    NOT_ENOUGH_EVIDENCE("NotEnoughEvidence"),
+    /** The canary has answered too few requests in this step. */
+    NOT_ENOUGH_REQUESTS("NotEnoughRequests"),
+    /** The step has not lasted long enough. */
+    MINIMUM_DURATION("MinimumDuration"),
+
+    // What is in the way of evidence
+    /** The canary's pods are warming up. */
+    WARMING_UP("WarmingUp"),
+    /** Neither version has requests. */
+    NO_TRAFFIC("NoTraffic"),
+    /** The baseline has requests, the canary has none. */
+    NO_CANARY_TRAFFIC("NoCanaryTraffic"),
+    /** Prometheus has no fresh samples of these versions. */
+    NO_DATA("NoData"),
+    /** Prometheus doesn't answer. */
+    PROMETHEUS_UNREACHABLE("PrometheusUnreachable"),
+    /** The canary's share of the requests is not the weight that was asked for. */
+    TRAFFIC_SHARE_OFF("TrafficShareOff"),
+    /** No analyzer speaks of this step. */
+    ANALYZER_SILENT("AnalyzerSilent"),
+    /** Kafka can't be reached. */
+    KAFKA_UNREACHABLE("KafkaUnreachable"),
+
+    // What the release does
+    /** The desired version serves; nothing to do. */
+    SERVING("Serving"),
+    /** A release has begun. */
+    STARTED("Started"),
+    /** A step has begun. */
+    STEP_ENTERED("StepEntered"),
+    /** The route was asked for another weight. */
+    WEIGHT_SHIFTED("WeightShifted"),
+    /** The weight is on the route, and verdicts are awaited. */
+    ANALYZING("Analyzing"),
+    /** The desired version has all traffic. */
+    PROMOTED("Promoted"),
+    /** {@code spec.paused} is set. */
+    PAUSED("Paused"),
+    /** The step waits for a resume. */
+    AWAITING_RESUME("AwaitingResume"),
+    /** A pause ended. */
+    RESUMED("Resumed"),
+    /** {@code spec.desired} was set back while the release ran. */
+    DESIRED_CHANGED("DesiredChanged"),
+    /** The desired version's workload was changed while the release ran. */
+    WORKLOAD_CHANGED("WorkloadChanged"),
+    /** No usable data until the deadline. */
+    NO_DATA_DEADLINE("NoDataDeadline"),
+    /** No progress until the deadline. */
+    PROGRESS_DEADLINE("ProgressDeadline"),
+    /** The route is back at the version that served before. */
+    ROLLED_BACK("RolledBack"),
+
+    // What is in the way of the release
+    /** The resource has problems; the message lists them all. */
+    INVALID_SPEC("InvalidSpec"),
+    /** A Deployment doesn't exist. */
+    WORKLOAD_MISSING("WorkloadMissing"),
+    /** A Deployment's pods are not ready. */
+    WORKLOAD_NOT_READY("WorkloadNotReady"),
+    /** The routing object, or what it must name, doesn't exist. */
+    ROUTE_MISSING("RouteMissing"),
+    /** The route can't be read or written. */
+    ROUTE_UNREACHABLE("RouteUnreachable"),
+    /** The route doesn't show the weight that was asked for yet. */
+    ROUTE_NOT_AS_ASKED("RouteNotAsAsked");
+
+    private final String text;
+
+    Reason(String text) {
+        this.text = text;
+    }
+
+    @JsonValue
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    @JsonCreator
+    public static Reason of(String text) {
+        return Arrays.stream(values())
+                .filter(r -> r.text.equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "reason: got '%s', expected one of %s".formatted(text, Arrays.toString(values()))));
+    }
+}

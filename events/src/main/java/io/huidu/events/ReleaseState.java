@@ -1,0 +1,36 @@
+package io.huidu.events;
+
+import java.util.Optional;
+
+/**
+ * A release at the moment of a change.
+ *
+ * @param releaseId the run of the release
+ * @param from the version that served before
+ * @param to the version that is to serve
+ * @param step the current step, from 0
+ * @param steps how many steps there are
+ * @param weightAsked what {@code to} is to receive
+ * @param weightObserved what the route gives it; empty when the route can't be read
+ * @param reason why, in one word
+ * @param message why, in one sentence for people
+ * @param judgement the verdict that led to it; empty when none did
+ */
+public record ReleaseState(
+        ReleaseKey release,
+        String releaseId,
+        String from,
+        String to,
+        int step,
+        int steps,
+        Weight weightAsked,
+        Optional<Weight> weightObserved,
+        Reason reason,
+        String message,
+        Optional<Judgement> judgement) {
+
+    public ReleaseState {
+        Require.notBlank("releaseId", releaseId);
+        Require.that(step >= 0, "step", step, "0 or more");
+    }
+}
