@@ -1,0 +1,224 @@
+package io.huidu.e2e.world;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program that runs beside this JVM and surely ends with it: on {@link #close}, and when the JVM ends by itself or by
+ * Ctrl-C. Only a kill −9 of this JVM leaves it behind.
+ *
+ * <p>Everything it prints goes to its log file, whose tail stands in the message of every failure.
+ */
+public final class ChildProcess implements AutoCloseable {
+
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration PROBE_PAUSE = Duration.ofMillis(20);
+    private static final int TAIL_LINES = 30;
+    private static final Set<ChildProcess> ALIVE = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(ChildProcess::endAll, "end-child-processes"));
+    }
+
+    /** Asked again and again until it answers true; an {@link IOException} counts as "not yet". */
+    @FunctionalInterface
+    public interface Probe {
+        boolean isReady() throws IOException, InterruptedException;
+    }
+
+    private final String name;
+    private final Process process;
+    private final Path log;
+    private volatile boolean suspended;
+
+    private ChildProcess(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts the program, and doesn't wait for it to be ready: see {@link #awaitReady}.
+     *
+     * @throws UncheckedIOException when it can't be started
+     */
+    public static ChildProcess start(ChildCommand command) {
+        ProcessBuilder builder = new ProcessBuilder(command.line())
+                .directory(command.directory().toFile())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(command.log().toFile()));
+        builder.environment().putAll(command.environment());
+        try {
+            ChildProcess child = new ChildProcess(command.name(), builder.start(), command.log());
+            ALIVE.add(child);
+            return child;
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s could not be started: %s".formatted(command.name(), command.line()), e);
+        }
+    }
+
+    /**
+     * Waits until {@code probe} answers true; ends the process if it doesn't in time.
+     *
+     * @throws IllegalStateException when the process ended, or the time ran out; with the tail of its log
+     */
+    public ChildProcess awaitReady(Duration timeout, Probe probe) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        try {
+            while (!answers(probe)) {
+                if (!process.isAlive()) {
+                    throw failure("ended with exit code " + process.exitValue() + " before it was ready");
+                }
+                if (System.nanoTime() > deadline) {
+                    close();
+                    throw failure("was not ready within " + timeout);
+                }
+                process.waitFor(PROBE_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            return this;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close();
+            throw new IllegalStateException(name + ": interrupted while waiting for it to be ready", e);
+        }
+    }
+
+    private static boolean answers(Probe probe) throws InterruptedException {
+        try {
+            return probe.isReady();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Where everything it prints goes. */
+    public Path log() {
+        return log;
+    }
+
+    /** The last lines it printed, for messages. */
+    public String tail() {
+        try {
+            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+        } catch (IOException e) {
+            return "(%s can't be read: %s)".formatted(log, e.getMessage());
+        }
+    }
+
+    /** Exit code of a process that ended; 128 plus the signal's number when a signal ended it. */
+    public int awaitEnd(Duration timeout) {
+        if (!endsWithin(timeout)) {
+            throw failure("did not end within " + timeout);
+        }
+        return process.exitValue();
+    }
+
+    /** Asks it to end by SIGTERM, and ends it by SIGKILL after five seconds. Does nothing when it has ended. */
+    public void stop() {
+        stop(GRACE);
+    }
+
+    public void stop(Duration grace) {
+        if (process.isAlive()) {
+            if (suspended) {
+                resume(); // it wouldn't see the SIGTERM
+            }
+            process.destroy();
+            if (!endsWithin(grace)) {
+                kill9();
+            }
+        }
+        ALIVE.remove(this);
+    }
+
+    /** Ends it at once by SIGKILL, as a crash or a lost node would, with the processes that it started. */
+    public void kill9() {
+        List<ProcessHandle> descendants = process.descendants().toList();
+        process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        awaitEnd(GRACE);
+        ALIVE.remove(this);
+    }
+
+    /** Stops it where it stands by SIGSTOP, as a long pause of its machine would. */
+    public void suspend() {
+        signal("STOP");
+        suspended = true;
+    }
+
+    /** Lets it go on after {@link #suspend}. */
+    public void resume() {
+        signal("CONT");
+        suspended = false;
+    }
+
+    /** Sends a signal by the name that {@code kill} knows, such as {@code HUP}. */
+    public void signal(String signal) {
+        if (!process.isAlive()) {
+            throw failure("can't be sent SIG%s: it has ended".formatted(signal)); // its pid may be another's by now
+        }
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (kill.waitFor() != 0 && process.isAlive()) {
+                throw failure("could not be sent SIG%s: %s".formatted(signal, said.strip()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + ": could not send SIG" + signal, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(name + ": interrupted while sending SIG" + signal, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** Not cut short by an interrupt: a thread that is interrupted has to leave nothing behind either. */
+    private boolean endsWithin(Duration timeout) {
+        return process.onExit()
+                .thenApply(ended -> true)
+                .completeOnTimeout(false, timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private IllegalStateException failure(String what) {
+        return new IllegalStateException("%s %s; the end of %s:%n%s".formatted(name, what, log, tail()));
+    }
+
+    /** All are asked first and waited for then, so that ending many takes no longer than ending one. */
+    private static void endAll() {
+        List<ChildProcess> children = List.copyOf(ALIVE);
+        children.forEach(child -> child.process.destroy());
+        children.forEach(ChildProcess::stop);
+    }
+}
