@@ -1,6 +1,8 @@
 package io.huidu.events;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One of the two versions, as metrics know it.
@@ -16,6 +18,7 @@ public record Version(String name, String workload, String service, Map<String, 
         Require.name("version.name", name);
         Require.name("version.workload", workload);
         Require.name("version.service", service);
-        labels = Map.copyOf(labels);
+        // Sorted, so that the same request has the same text in every process; see EventIds.
+        labels = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(labels)));
     }
 }

@@ -1,0 +1,74 @@
+package io.huidu.events;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/**
+ * The rules by which events get their {@code id}. CloudEvents asks that {@code source} and {@code id} together name an
+ * event, so a fact that is told twice, after a restart for instance, must get the same id both times. That is why no
+ * id is random, and none depends on when it was sent.
+ *
+ * <table>
+ *   <caption>What an id is made of</caption>
+ *   <tr><td>request</td><td>{@code <requestId>/requested/<content>}: a request that is refined, say by a later
+ *       warm-up, is another fact</td></tr>
+ *   <tr><td>judgement</td><td>{@code <requestId>/<kind>/<end of the window>}</td></tr>
+ *   <tr><td>release change</td><td>{@code <releaseId>/<step>/<kind>/<when the status changed>}: the time is the one
+ *       that stands in the resource's status, so it survives a restart</td></tr>
+ *   <tr><td>command</td><td>{@code <namespace/name>/<kind>/<when>/<content>}</td></tr>
+ * </table>
+ */
+public final class EventIds {
+
+    private static final int CONTENT_BYTES = 8;
+
+    private EventIds() {}
+
+    public static String of(AnalysisRequested request) {
+        return "%s/%s/%s".formatted(request.requestId(), kind(request), content(request));
+    }
+
+    public static String of(AnalysisJudged judged) {
+        Judgement judgement = judged.judgement();
+        return "%s/%s/%s".formatted(judgement.requestId(), kind(judged), judgement.windowEnd());
+    }
+
+    /**
+     * The id of a change.
+     *
+     * @param changedAt when the status changed, as the status says, not when it is told
+     */
+    public static String of(ReleaseChanged changed, Instant changedAt) {
+        ReleaseState state = changed.state();
+        return "%s/%d/%s/%s".formatted(state.releaseId(), state.step(), kind(changed), changedAt);
+    }
+
+    /**
+     * The id of a command.
+     *
+     * @param askedAt when it was asked; asking again later is another fact
+     */
+    public static String of(Command command, Instant askedAt) {
+        return "%s/%s/%s/%s".formatted(command.release(), kind(command), askedAt, content(command));
+    }
+
+    /** {@code weight-shifted} of {@code io.huidu.release.weight-shifted.v1}. */
+    private static String kind(Event event) {
+        String[] parts = event.type().type().split("\\.", -1);
+        return parts[parts.length - 2];
+    }
+
+    /** A digest of all components; their text is the same in every process, as maps among them are sorted. */
+    private static String content(Event event) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(event.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, CONTENT_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("Every Java platform has SHA-256", e);
+        }
+    }
+}
