@@ -6,7 +6,7 @@ public interface Broker extends AutoCloseable {
     /** What clients give as {@code bootstrap.servers}. */
     String bootstrapServers();
 
-    /** Stops the broker and deletes its data. */
+    /** Stops the broker for good. */
     @Override
     void close();
 }
