@@ -73,6 +73,12 @@ public enum Reason {
     /** The route is back at the version that served before. */
     ROLLED_BACK("RolledBack"),
 
+    // What is as it should be, for conditions
+    /** The resource has no problems. */
+    VALID("Valid"),
+    /** The route shows the weight that was asked for. */
+    ROUTE_AS_ASKED("RouteAsAsked"),
+
     // What is in the way of the release
     /** The resource has problems; the message lists them all. */
     INVALID_SPEC("InvalidSpec"),

@@ -1,0 +1,82 @@
+package io.huidu.shifter.rollout;
+
+import io.huidu.events.AnalysisPlan;
+import io.huidu.events.MetricKind;
+import io.huidu.events.MetricPlan;
+import io.huidu.events.Preset;
+import io.huidu.events.Probability;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the two versions are compared in every step.
+ *
+ * @param preset where the metrics come from
+ * @param interval how often the analyzer looks
+ * @param falseRollbackProbability α, for the whole release
+ * @param falsePromotionProbability β, for each promotion
+ * @param minRequests what the canary must have answered in a step
+ * @param warmup how long the canary's pods are cold after they became ready
+ * @param onInconclusive what is done when a step has data but no verdict until {@link Safety#progressDeadline()}
+ * @param metrics what is compared; not empty
+ */
+public record AnalysisSettings(
+        Preset preset,
+        Duration interval,
+        Probability falseRollbackProbability,
+        Probability falsePromotionProbability,
+        long minRequests,
+        Duration warmup,
+        OnInconclusive onInconclusive,
+        List<MetricPlan> metrics) {
+
+    public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(15);
+    public static final Probability DEFAULT_FALSE_ROLLBACK_PROBABILITY = Probability.of(0.01);
+    public static final Probability DEFAULT_FALSE_PROMOTION_PROBABILITY = Probability.of(0.05);
+    public static final long DEFAULT_MIN_REQUESTS = 100;
+    public static final Duration DEFAULT_WARMUP = Duration.ofSeconds(60);
+
+    /** What is compared when the resource names nothing. */
+    public static final List<MetricPlan> DEFAULT_METRICS =
+            List.of(defaultMetric("errors", MetricKind.ERRORS), defaultMetric("latency", MetricKind.LATENCY));
+
+    /** Without usable data for this long at least, nobody is called silent: the smallest interval is a second. */
+    private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(30);
+
+    /** What is done when a step has data but no verdict until the deadline. */
+    public enum OnInconclusive {
+        HOLD,
+        ROLL_BACK,
+        PROMOTE
+    }
+
+    public AnalysisSettings {
+        Check.that(!warmup.isNegative(), "analysis.warmup", warmup, "0s or more");
+        metrics = List.copyOf(metrics);
+    }
+
+    /** The metric of this name and kind with everything else as it is by default. */
+    public static MetricPlan defaultMetric(String name, MetricKind kind) {
+        return switch (kind) {
+            case ERRORS -> new MetricPlan(name, kind, 1, 0, 0, 0.25, 0.005);
+            case LATENCY -> new MetricPlan(name, kind, 1, 0.1, 0, 0.25, 0.02);
+        };
+    }
+
+    /** How long the analyzer may be quiet: three intervals, but at least half a minute. */
+    Duration patience() {
+        Duration threeIntervals = interval.multipliedBy(3);
+        return threeIntervals.compareTo(SHORTEST_PATIENCE) > 0 ? threeIntervals : SHORTEST_PATIENCE;
+    }
+
+    AnalysisPlan plan(Duration minDuration) {
+        return new AnalysisPlan(
+                preset,
+                interval,
+                falseRollbackProbability,
+                falsePromotionProbability,
+                minRequests,
+                minDuration,
+                metrics);
+    }
+}

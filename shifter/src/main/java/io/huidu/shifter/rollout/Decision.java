@@ -1,0 +1,31 @@
+package io.huidu.shifter.rollout;
+
+import io.huidu.events.Reason;
+import io.huidu.events.Weight;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a situation leads to: a {@link Plan} without what follows from it for all situations alike. */
+record Decision(
+        Memory memory,
+        Optional<Weight> route,
+        Phase phase,
+        Reason reason,
+        String message,
+        List<Announcement> announcements) {
+
+    static Decision of(Memory memory, Phase phase, Reason reason, String message) {
+        return new Decision(memory, Optional.empty(), phase, reason, message, List.of());
+    }
+
+    Decision routing(Weight weight) {
+        return new Decision(memory, Optional.of(weight), phase, reason, message, announcements);
+    }
+
+    Decision telling(Announcement announcement) {
+        List<Announcement> more = new ArrayList<>(announcements);
+        more.add(announcement);
+        return new Decision(memory, route, phase, reason, message, more);
+    }
+}

@@ -1,0 +1,148 @@
+package io.huidu.shifter.rollout;
+
+import io.huidu.events.Judgement;
+import io.huidu.events.Reason;
+import io.huidu.events.Weight;
+import io.huidu.shifter.rollout.Held.Kind;
+import io.huidu.shifter.rollout.Observation.Kafka;
+import io.huidu.shifter.rollout.Safety.OnNoData;
+import io.huidu.shifter.rollout.Situation.Running;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Reads what the evidence says of a release whose route is as asked and that nothing is in the way of. The first row
+ * that fits is the case.
+ */
+record EvidenceReading(Case given, Release release, ReleaseSpec spec) {
+
+    Running situation() {
+        if (!Requests.fingerprint(spec, release.settled())
+                .equals(release.request().settings())) {
+            return new Running.Outdated(spec);
+        }
+        return silence().orElseGet(() -> answer().map(this::judged).orElseGet(this::notJudgedYet));
+    }
+
+    // Silence
+
+    private Optional<Running> silence() {
+        return quiet().map(o -> release.heldSince(Kind.SILENCE, o.reason())
+                .filter(since -> passed(since, spec.safety().noDataDeadline()))
+                .filter(since -> spec.safety().onNoData() == OnNoData.ROLL_BACK)
+                .<Running>map(since -> new Running.Ends(
+                        Outcome.ROLLED_BACK,
+                        Reason.NO_DATA_DEADLINE,
+                        "no usable data since %s: %s".formatted(since, o.message())))
+                .orElseGet(() -> new Running.Kept(Kind.SILENCE, o.reason(), o.message())));
+    }
+
+    private Optional<Obstacle> quiet() {
+        return switch (given.seen().kafka()) {
+            case Kafka.Unreachable(Instant since) ->
+                Optional.of(new Obstacle(Reason.KAFKA_UNREACHABLE, "no verdict can arrive since " + since));
+            case Kafka.Reachable(Instant since) -> analyzerSilent(since).or(this::noUsableData);
+        };
+    }
+
+    private Optional<Obstacle> analyzerSilent(Instant listeningSince) {
+        Instant entered = release.exposures().getLast().from();
+        Instant last = answerHeard().orElse(later(entered, listeningSince));
+        return passed(last, spec.analysis().patience())
+                ? Optional.of(new Obstacle(
+                        Reason.ANALYZER_SILENT,
+                        "no analyzer has spoken of %s since %s"
+                                .formatted(release.request().id(), last)))
+                : Optional.empty();
+    }
+
+    private Optional<Obstacle> noUsableData() {
+        return answer().flatMap(j -> switch (j.data()) {
+            case EXACT, ESTIMATED, WARMING_UP -> Optional.empty();
+            case NO_TRAFFIC -> Optional.of(new Obstacle(Reason.NO_TRAFFIC, j.message()));
+            case NO_CANARY_TRAFFIC -> Optional.of(new Obstacle(Reason.NO_CANARY_TRAFFIC, j.message()));
+            case NO_DATA -> Optional.of(new Obstacle(Reason.NO_DATA, j.message()));
+            case PROMETHEUS_UNREACHABLE -> Optional.of(new Obstacle(Reason.PROMETHEUS_UNREACHABLE, j.message()));
+        });
+    }
+
+    // Verdicts
+
+    /** The judgement on exactly what is asked now, on data later than the step's beginning. */
+    private Optional<Judgement> answer() {
+        return given.heard()
+                .map(Heard::judgement)
+                .filter(j -> j.requestId().equals(release.request().id()))
+                .filter(j -> j.windowEnd().isAfter(release.exposures().getLast().from()));
+    }
+
+    private Optional<Instant> answerHeard() {
+        return given.heard()
+                .filter(h -> h.judgement().requestId().equals(release.request().id()))
+                .map(Heard::at);
+    }
+
+    private Running judged(Judgement judgement) {
+        return switch (judgement.verdict()) {
+            case PROMOTE -> mayRise(judgement);
+            case CONTINUE -> overdue() ? inconclusive(judgement) : undecided(judgement);
+            case ROLL_BACK -> new Running.Ends(Outcome.ROLLED_BACK, judgement.reason(), judgement.message());
+        };
+    }
+
+    private Running notJudgedYet() {
+        return new Running.Undecided(
+                Reason.ANALYZING,
+                "waits for the first verdict on " + release.request().id());
+    }
+
+    private static Running undecided(Judgement judgement) {
+        return new Running.Undecided(judgement.reason(), judgement.message());
+    }
+
+    private Running inconclusive(Judgement judgement) {
+        String message = "no verdict since %s: %s".formatted(release.progressSince(), judgement.message());
+        return switch (spec.analysis().onInconclusive()) {
+            case HOLD -> new Running.Kept(Kind.INCONCLUSIVE, Reason.PROGRESS_DEADLINE, message);
+            case ROLL_BACK -> new Running.Ends(Outcome.ROLLED_BACK, Reason.PROGRESS_DEADLINE, message);
+            case PROMOTE -> mayRise(judgement);
+        };
+    }
+
+    private Running mayRise(Judgement judgement) {
+        if (mustBeResumed()
+                && !given.resource()
+                        .wishes()
+                        .resume()
+                        .equals(Optional.of(release.request().id()))) {
+            return new Running.Kept(
+                    Kind.PAUSE,
+                    Reason.AWAITING_RESUME,
+                    "the step ends when the annotation huidu.io/resume is "
+                            + release.request().id());
+        }
+        Weight next = spec.next(release.settled()).orElseThrow().weight();
+        return release.isRising() ? new Running.Cleared() : new Running.Promoted(next, judgement);
+    }
+
+    private boolean mustBeResumed() {
+        return spec.current(release.settled())
+                .filter(step -> step.exit() == Step.Exit.ON_RESUME)
+                .isPresent();
+    }
+
+    // Time
+
+    private boolean overdue() {
+        return passed(release.progressSince(given.now()), spec.safety().progressDeadline());
+    }
+
+    private boolean passed(Instant since, Duration deadline) {
+        return Duration.between(since, given.now()).compareTo(deadline) >= 0;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

@@ -1,0 +1,53 @@
+package io.huidu.shifter.rollout;
+
+import io.huidu.events.Reason;
+import io.huidu.events.Verdict;
+import io.huidu.events.Weight;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The part of the status that is only shown: no decision rests on it.
+ *
+ * @param generation of the spec that was looked at
+ * @param steps how many steps the running release has; 0 when none runs
+ * @param weight of the version on trial or, when none is, of the desired one; empty while neither is known
+ * @param verdict the latest on the running release
+ * @param conditions one of each type, in their order
+ */
+public record Face(
+        long generation,
+        Phase phase,
+        Reason reason,
+        String message,
+        int steps,
+        Optional<Shares> weight,
+        Optional<Opinion> verdict,
+        List<Condition> conditions) {
+
+    /**
+     * A weight asked for and the one seen.
+     *
+     * @param observed empty when the route can't be read
+     */
+    public record Shares(Weight asked, Optional<Weight> observed) {}
+
+    /**
+     * A judgement in short.
+     *
+     * @param logE the evidence of the metric that is nearest to its bound for a rollback; empty before the first
+     * @param bound where that evidence suffices
+     */
+    public record Opinion(
+            Verdict verdict,
+            Reason reason,
+            String message,
+            Instant windowEnd,
+            Optional<Double> logE,
+            Optional<Double> bound) {}
+
+    public Face {
+        conditions = List.copyOf(conditions);
+    }
+}

@@ -1,0 +1,66 @@
+package io.huidu.shifter.rollout;
+
+import io.huidu.events.EventType;
+import io.huidu.events.Reason;
+import io.huidu.events.ReleaseKey;
+import io.huidu.events.Version;
+import io.huidu.events.Weight;
+import io.huidu.shifter.rollout.Release.Request;
+import io.huidu.shifter.rollout.Situation.Idle;
+import java.util.List;
+import java.util.Optional;
+
+/** What is done while no release runs. */
+record IdleMoves(Case given) {
+
+    Decision decide(Idle situation) {
+        return switch (situation) {
+            case Idle.Unusable(Checked.Invalid invalid) -> stay(Phase.INVALID, Reason.INVALID_SPEC, invalid.message());
+            case Idle.Learned(String serving) ->
+                Decision.of(
+                        given.memory().serving(serving), Phase.WAITING, Reason.SERVING, serving + " has all traffic");
+            case Idle.Lacking(Reason reason, String message) -> stay(Phase.WAITING, reason, message);
+            case Idle.Drifted(ReleaseSpec spec, Weight observed) ->
+                stay(
+                                Phase.WAITING,
+                                Reason.ROUTE_NOT_AS_ASKED,
+                                "%s: got %s on the version that doesn't serve, expected none; taking it back"
+                                        .formatted(spec.traffic().route(), observed))
+                        .routing(Weight.ZERO);
+            case Idle.AtRest(ReleaseSpec spec) ->
+                Decision.of(given.memory().unlatched(), Phase.SERVING, Reason.SERVING, spec.desired() + " serves");
+            case Idle.Latched(Latch latch) ->
+                stay(
+                        Phase.ROLLED_BACK,
+                        latch.reason(),
+                        "%s (tried again after a new build, another huidu.io/retry, or a change of spec.desired)"
+                                .formatted(latch.message()));
+            case Idle.OnHold() -> stay(Phase.PAUSED, Reason.PAUSED, "spec.paused is set; no release starts");
+            case Idle.Startable(ReleaseSpec spec, Workload.Present target) -> start(spec, target);
+        };
+    }
+
+    private Decision stay(Phase phase, Reason reason, String message) {
+        return Decision.of(given.memory(), phase, reason, message);
+    }
+
+    private Decision start(ReleaseSpec spec, Workload.Present target) {
+        Run run = run(spec, target);
+        Weight first = spec.steps().getFirst().weight();
+        Request request = Requests.ofStep(run, 0, Requests.fingerprint(spec, first));
+        Release release = new Release(
+                run, first, given.now(), request, List.of(), given.now(), Optional.empty(), Optional.empty());
+        String message = "%s is released in place of %s, first with %s"
+                .formatted(run.to().name(), run.from().name(), first);
+        return Decision.of(given.memory().unlatched().running(release), Phase.PROGRESSING, Reason.STARTED, message)
+                .telling(new Telling(given, release).of(EventType.RELEASE_STARTED, "started", Reason.STARTED, message));
+    }
+
+    private Run run(ReleaseSpec spec, Workload.Present target) {
+        ReleaseKey key = given.resource().key();
+        long number = given.memory().releases() + 1;
+        String id = "%s/%s-%d".formatted(key, given.resource().uid().substring(0, 8), number);
+        Version to = spec.desiredVersion();
+        return new Run(id, number, spec.other(to.name()), to, spec.traffic(), target.revision(), given.now());
+    }
+}

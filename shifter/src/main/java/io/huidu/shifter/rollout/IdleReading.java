@@ -1,0 +1,81 @@
+package io.huidu.shifter.rollout;
+
+import io.huidu.events.Reason;
+import io.huidu.events.Version;
+import io.huidu.events.Weight;
+import io.huidu.shifter.rollout.Situation.Idle;
+import java.util.Optional;
+
+/** Reads what is the case while no release runs. The first row that fits is the case. */
+record IdleReading(Case given) {
+
+    Idle situation() {
+        return switch (given.resource().checked()) {
+            case Checked.Invalid invalid -> new Idle.Unusable(invalid);
+            case Checked.Valid(ReleaseSpec spec) -> situation(spec);
+        };
+    }
+
+    private Idle situation(ReleaseSpec spec) {
+        Optional<Idle> lacking = Obstacle.ofRoute(given.seen().route()).map(IdleReading::lacking);
+        if (lacking.isPresent()) {
+            return lacking.get();
+        }
+        Weight observed = given.seen().weight().orElseThrow();
+        return given.resource()
+                .serving(spec)
+                .map(serving -> situation(spec, serving, observed))
+                .orElseGet(() -> learn(spec, observed));
+    }
+
+    /** Without a version known to serve, the scope's canary is the desired one. */
+    private static Idle learn(ReleaseSpec spec, Weight observed) {
+        String other = spec.other(spec.desired()).name();
+        return switch (observed.percent()) {
+            case 0 -> new Idle.Learned(other);
+            case 100 -> new Idle.Learned(spec.desired());
+            default ->
+                new Idle.Lacking(
+                        Reason.ROUTE_NOT_AS_ASKED,
+                        "%s: got %s on %s and %s on %s, expected all on one of them; give all to the one that serves"
+                                .formatted(spec.traffic().route(), observed, spec.desired(), observed.rest(), other));
+        };
+    }
+
+    private Idle situation(ReleaseSpec spec, Version serving, Weight observed) {
+        if (observed.isAbove(Weight.ZERO) && !spec.isPaused()) {
+            return Obstacle.ofTarget(serving, given.seen().stable())
+                    .map(IdleReading::lacking)
+                    .orElseGet(() -> new Idle.Drifted(spec, observed));
+        }
+        if (serving.name().equals(spec.desired())) {
+            return new Idle.AtRest(spec);
+        }
+        return holdingLatch(spec).<Idle>map(Idle.Latched::new).orElseGet(() -> beforeStart(spec, serving));
+    }
+
+    private Idle beforeStart(ReleaseSpec spec, Version serving) {
+        if (spec.isPaused()) {
+            return new Idle.OnHold();
+        }
+        return Obstacle.ofMissing(serving, given.seen().stable())
+                .or(() -> Obstacle.ofTarget(spec.desiredVersion(), given.seen().canary()))
+                .map(IdleReading::lacking)
+                .orElseGet(() ->
+                        new Idle.Startable(spec, (Workload.Present) given.seen().canary()));
+    }
+
+    /** A workload that isn't there is no new build: only a revision that is seen lifts the latch. */
+    private Optional<Latch> holdingLatch(ReleaseSpec spec) {
+        return given.memory()
+                .latch()
+                .filter(l -> l.version().equals(spec.desired()))
+                .filter(l -> l.retry().equals(given.resource().wishes().retry()))
+                .filter(l -> !(given.seen().canary() instanceof Workload.Present p
+                        && !p.revision().equals(l.revision())));
+    }
+
+    private static Idle lacking(Obstacle obstacle) {
+        return new Idle.Lacking(obstacle.reason(), obstacle.message());
+    }
+}

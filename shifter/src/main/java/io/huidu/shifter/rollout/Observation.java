@@ -1,0 +1,45 @@
+package io.huidu.shifter.rollout;
+
+import io.huidu.events.Weight;
+import io.huidu.shifter.route.Route;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The world, read afresh for one decision.
+ *
+ * @param route what the routing object of {@link Resource#scope()} says
+ * @param stable the workload of the scope's stable version
+ * @param canary the workload of the scope's canary
+ * @param kafka whether verdicts can arrive
+ */
+public record Observation(Route route, Workload stable, Workload canary, Kafka kafka) {
+
+    /** Whether verdicts can arrive. */
+    public sealed interface Kafka {
+
+        /**
+         * They can.
+         *
+         * @param since since when this process has been listening without interruption
+         */
+        record Reachable(Instant since) implements Kafka {}
+
+        /**
+         * They can't.
+         *
+         * @param since since when not
+         */
+        record Unreachable(Instant since) implements Kafka {}
+    }
+
+    /** For a resource that gives nothing to look at: its spec is invalid and nothing runs. */
+    public static Observation ofNothing(Kafka kafka) {
+        return new Observation(
+                new Route.Missing("nothing was looked at"), new Workload.Absent(""), new Workload.Absent(""), kafka);
+    }
+
+    Optional<Weight> weight() {
+        return route instanceof Route.At(Weight canary) ? Optional.of(canary) : Optional.empty();
+    }
+}

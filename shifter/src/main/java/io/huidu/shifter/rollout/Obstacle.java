@@ -1,0 +1,47 @@
+package io.huidu.shifter.rollout;
+
+import io.huidu.events.Reason;
+import io.huidu.events.Version;
+import io.huidu.shifter.route.Route;
+import java.util.Optional;
+
+/** Something in the way of any rise, and what to do about it. */
+record Obstacle(Reason reason, String message) {
+
+    /** A route that shows no weight. */
+    static Optional<Obstacle> ofRoute(Route route) {
+        return switch (route) {
+            case Route.At at -> Optional.empty();
+            case Route.Missing(String message) -> Optional.of(new Obstacle(Reason.ROUTE_MISSING, message));
+            case Route.Unclear(String message) -> Optional.of(new Obstacle(Reason.ROUTE_UNREACHABLE, message));
+        };
+    }
+
+    /** A workload that can't take traffic. */
+    static Optional<Obstacle> ofTarget(Version version, Workload workload) {
+        return switch (workload) {
+            case Workload.Absent absent -> ofMissing(version, workload);
+            case Workload.Present present when present.isReady() -> Optional.empty();
+            case Workload.Present present ->
+                Optional.of(new Obstacle(
+                        Reason.WORKLOAD_NOT_READY,
+                        "Deployment %s of %s: got %d of %d pods ready, expected all of at least one%s"
+                                .formatted(
+                                        version.workload(),
+                                        version.name(),
+                                        present.ready(),
+                                        present.wanted(),
+                                        present.message().isEmpty() ? "" : ": " + present.message())));
+        };
+    }
+
+    /** A workload that isn't there at all. */
+    static Optional<Obstacle> ofMissing(Version version, Workload workload) {
+        return workload instanceof Workload.Absent
+                ? Optional.of(new Obstacle(
+                        Reason.WORKLOAD_MISSING,
+                        "Deployment %s of %s: not found; create it, or name another in spec.versions"
+                                .formatted(version.workload(), version.name())))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,29 @@
+package io.huidu.shifter.rollout;
+
+import io.huidu.events.Weight;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be done now, in this order: write the route, write the status, and when that was accepted, send the
+ * announcements and the analysis. A route that can't be written keeps nothing of the rest from being done; a status
+ * that can't be written keeps announcements and analysis back.
+ *
+ * @param route what the canary of {@link Resource#scope()} is to receive; empty to leave the route alone
+ * @param status equal to the one read when nothing changed, and then not to be written
+ * @param announcements changes to tell of
+ * @param analysis what the analyzer is to be doing
+ * @param again when to look again at the latest; zero: at once
+ */
+public record Plan(
+        Optional<Weight> route,
+        Status status,
+        List<Announcement> announcements,
+        AnalysisWanted analysis,
+        Duration again) {
+
+    public Plan {
+        announcements = List.copyOf(announcements);
+    }
+}

@@ -1,0 +1,64 @@
+package io.huidu.shifter.rollout;
+
+import io.huidu.events.ReleaseKey;
+import io.huidu.events.Version;
+import java.util.Optional;
+
+/**
+ * A {@code CanaryRelease} as it was read.
+ *
+ * @param key namespace and name
+ * @param uid of the object
+ * @param generation of the spec
+ * @param checked the spec
+ * @param wishes what people ask for besides
+ * @param status as it was last written and read back; {@link Status#NONE} before the first time
+ */
+public record Resource(ReleaseKey key, String uid, long generation, Checked checked, Wishes wishes, Status status) {
+
+    /**
+     * What people ask for by annotation.
+     *
+     * @param resume {@code huidu.io/resume}: the request whose step may end
+     * @param retry {@code huidu.io/retry}: any value; another value tries a version again that was rolled back
+     */
+    public record Wishes(Optional<String> resume, Optional<String> retry) {
+        public static final Wishes NONE = new Wishes(Optional.empty(), Optional.empty());
+    }
+
+    public Resource {
+        Check.that(uid.length() >= 8, "metadata.uid", uid, "8 characters or more");
+    }
+
+    /**
+     * What has to be looked at before {@link Rollout#decide}: the two ends and the route of the running release, else
+     * those of the next one. Empty when the spec is invalid and nothing runs.
+     */
+    public Optional<Scope> scope() {
+        return memory().release()
+                .map(Release::run)
+                .map(run -> new Scope(key.namespace(), run.traffic(), run.from(), run.to()))
+                .or(this::nextScope);
+    }
+
+    Memory memory() {
+        return status.memory();
+    }
+
+    private Optional<Scope> nextScope() {
+        return switch (checked) {
+            case Checked.Invalid invalid -> Optional.empty();
+            case Checked.Valid(ReleaseSpec spec) -> Optional.of(nextScope(spec));
+        };
+    }
+
+    private Scope nextScope(ReleaseSpec spec) {
+        Version stable = serving(spec).orElseGet(() -> spec.other(spec.desired()));
+        return new Scope(key.namespace(), spec.traffic(), stable, spec.other(stable.name()));
+    }
+
+    /** The version known to serve; empty when none is, or when it is no longer one of the two. */
+    Optional<Version> serving(ReleaseSpec spec) {
+        return memory().serving().flatMap(spec::version);
+    }
+}

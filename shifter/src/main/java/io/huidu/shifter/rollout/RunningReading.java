@@ -1,0 +1,186 @@
+package io.huidu.shifter.rollout;
+
+import io.huidu.events.Exposure;
+import io.huidu.events.Judgement;
+import io.huidu.events.Reason;
+import io.huidu.events.Verdict;
+import io.huidu.events.Version;
+import io.huidu.events.Weight;
+import io.huidu.shifter.rollout.Held.Kind;
+import io.huidu.shifter.rollout.Situation.Running;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads what is the case while a release runs upwards. The first row that fits is the case. */
+record RunningReading(Case given, Release release) {
+
+    Running situation() {
+        return mustEnd().or(this::tooHigh).orElseGet(() -> switch (given.resource()
+                .checked()) {
+            case Checked.Invalid invalid -> kept(Kind.OBSTACLE, Reason.INVALID_SPEC, invalid.message(), Safety.DEFAULT);
+            case Checked.Valid(ReleaseSpec spec) -> situation(spec);
+        });
+    }
+
+    private Running situation(ReleaseSpec spec) {
+        return arrival(spec)
+                .or(() -> paused(spec))
+                .or(() -> obstacle(spec))
+                .or(() -> tooLow(spec))
+                .orElseGet(() -> release.exposures().isEmpty()
+                        ? new Running.Cleared()
+                        : new EvidenceReading(given, release, spec).situation());
+    }
+
+    private static Optional<Running> paused(ReleaseSpec spec) {
+        return spec.isPaused()
+                ? Optional.of(new Running.Kept(Kind.PAUSE, Reason.PAUSED, "spec.paused is set"))
+                : Optional.empty();
+    }
+
+    // What ends it, whatever else is the case
+
+    private Optional<Running> mustEnd() {
+        return rollbackVerdict().or(this::otherWish).or(this::otherBuild);
+    }
+
+    private Optional<Running> rollbackVerdict() {
+        return given.heard()
+                .map(Heard::judgement)
+                .filter(j -> j.releaseId().equals(release.run().id()))
+                .filter(j -> j.verdict() == Verdict.ROLL_BACK)
+                .map(j -> new Running.Ends(Outcome.ROLLED_BACK, j.reason(), j.message()));
+    }
+
+    private Optional<Running> otherWish() {
+        return switch (given.resource().checked()) {
+            case Checked.Invalid invalid -> Optional.empty();
+            case Checked.Valid(ReleaseSpec spec) -> otherWish(spec);
+        };
+    }
+
+    private Optional<Running> otherWish(ReleaseSpec spec) {
+        Run run = release.run();
+        if (!spec.desired().equals(run.to().name())) {
+            return aborted(Reason.DESIRED_CHANGED, "spec.desired is %s now".formatted(spec.desired()));
+        }
+        boolean sameEnds = spec.traffic().equals(run.traffic()) && sameEnd(spec, run.from()) && sameEnd(spec, run.to());
+        return sameEnds
+                ? Optional.empty()
+                : aborted(Reason.WORKLOAD_CHANGED, "spec.versions or spec.traffic name other objects now");
+    }
+
+    private static boolean sameEnd(ReleaseSpec spec, Version end) {
+        return spec.version(end.name())
+                .filter(v -> v.workload().equals(end.workload()) && v.service().equals(end.service()))
+                .isPresent();
+    }
+
+    private Optional<Running> otherBuild() {
+        return given.seen().canary() instanceof Workload.Present p
+                        && !p.revision().equals(release.run().revision())
+                ? aborted(Reason.WORKLOAD_CHANGED, "Deployment %s has another pod template now".formatted(p.name()))
+                : Optional.empty();
+    }
+
+    private static Optional<Running> aborted(Reason reason, String message) {
+        return Optional.of(new Running.Ends(Outcome.ABORTED, reason, message));
+    }
+
+    // What the route shows
+
+    private Optional<Running> tooHigh() {
+        return given.seen()
+                .weight()
+                .filter(w -> !hasArrived(w))
+                .filter(w -> w.isAbove(release.settled()))
+                .map(Running.TooHigh::new);
+    }
+
+    private boolean hasArrived(Weight observed) {
+        return release.isRising() && observed.equals(release.asked());
+    }
+
+    private Optional<Running> arrival(ReleaseSpec spec) {
+        Optional<Weight> arrived = given.seen().weight().filter(this::hasArrived);
+        return arrived.filter(Weight.ALL::equals).isPresent()
+                ? completion()
+                : arrived.map(w ->
+                        new Running.Arrived(spec, exposure(w, spec.analysis().warmup())));
+    }
+
+    /** Not before it can bear the traffic: until then it can still go back. */
+    private Optional<Running> completion() {
+        return Obstacle.ofTarget(release.run().to(), given.seen().canary()).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Running.Complete());
+    }
+
+    private Exposure exposure(Weight weight, Duration warmup) {
+        Instant readySince = given.seen().canary() instanceof Workload.Present p
+                ? p.readySince().orElse(given.now())
+                : given.now();
+        Instant warm = readySince.plus(warmup);
+        return new Exposure(release.step(), weight, given.now(), warm.isAfter(given.now()) ? warm : given.now());
+    }
+
+    /**
+     * Somebody lowered it, or a rollback of ours was cut off before it was recorded. Only a verdict on later data tells
+     * the two apart: a standing rollback verdict would have been repeated.
+     */
+    private Optional<Running> tooLow(ReleaseSpec spec) {
+        return given.seen().weight().filter(w -> release.settled().isAbove(w)).map(w -> {
+            Running kept = kept(
+                    Kind.OBSTACLE,
+                    Reason.ROUTE_NOT_AS_ASKED,
+                    "the route gives %s to %s, asked was %s"
+                            .formatted(w, release.run().to().name(), release.settled()),
+                    spec.safety());
+            return kept instanceof Running.Kept && isMeantToGoOn() ? new Running.Restorable(w) : kept;
+        });
+    }
+
+    private boolean isMeantToGoOn() {
+        Optional<Instant> noticed = release.held()
+                .filter(h -> h.reason() == Reason.ROUTE_NOT_AS_ASKED)
+                .map(Held::since);
+        return given.heard()
+                .map(Heard::judgement)
+                .filter(j -> j.requestId().equals(release.request().id()))
+                .filter(j -> j.verdict() != Verdict.ROLL_BACK)
+                .map(Judgement::windowEnd)
+                .filter(end -> noticed.filter(end::isAfter).isPresent())
+                .isPresent();
+    }
+
+    // What is in the way
+
+    private Optional<Running> obstacle(ReleaseSpec spec) {
+        return nothingToGoBackTo()
+                .or(() -> Stream.of(
+                                Obstacle.ofTarget(
+                                        release.run().to(), given.seen().canary()),
+                                Obstacle.ofRoute(given.seen().route()))
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                        .map(o -> kept(Kind.OBSTACLE, o.reason(), o.message(), spec.safety())));
+    }
+
+    /** No deadline here: going back would send everything to nobody. */
+    private Optional<Running> nothingToGoBackTo() {
+        return Obstacle.ofMissing(release.run().from(), given.seen().stable())
+                .map(o -> new Running.Kept(Kind.OBSTACLE, o.reason(), o.message()));
+    }
+
+    private Running kept(Kind kind, Reason reason, String message, Safety safety) {
+        return release.heldSince(kind, reason)
+                .filter(since -> Duration.between(since, given.now()).compareTo(safety.progressDeadline()) >= 0)
+                .<Running>map(since -> new Running.Ends(
+                        Outcome.ROLLED_BACK,
+                        Reason.PROGRESS_DEADLINE,
+                        "in the way since %s: %s".formatted(since, message)))
+                .orElseGet(() -> new Running.Kept(kind, reason, message));
+    }
+}

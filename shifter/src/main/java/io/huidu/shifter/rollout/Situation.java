@@ -1,0 +1,82 @@
+package io.huidu.shifter.rollout;
+
+import io.huidu.events.Exposure;
+import io.huidu.events.Judgement;
+import io.huidu.events.Reason;
+import io.huidu.events.Weight;
+
+/** What is the case: the rows of the table in {@link Rollout}. */
+sealed interface Situation {
+
+    /** No release runs. */
+    sealed interface Idle extends Situation {
+
+        /** The spec is invalid. */
+        record Unusable(Checked.Invalid invalid) implements Idle {}
+
+        /** It was not known which version serves, and the route tells. */
+        record Learned(String serving) implements Idle {}
+
+        /** Something has to be there first. */
+        record Lacking(Reason reason, String message) implements Idle {}
+
+        /** The version that doesn't serve receives traffic all the same. */
+        record Drifted(ReleaseSpec spec, Weight observed) implements Idle {}
+
+        /** The desired version serves. */
+        record AtRest(ReleaseSpec spec) implements Idle {}
+
+        /** The desired version was rolled back, and nothing has changed since. */
+        record Latched(Latch latch) implements Idle {}
+
+        /** A release would start, but a person holds it. */
+        record OnHold() implements Idle {}
+
+        /** A release starts. */
+        record Startable(ReleaseSpec spec, Workload.Present target) implements Idle {}
+    }
+
+    /** A release runs upwards. */
+    sealed interface Running extends Situation {
+
+        /** It has to go back. */
+        record Ends(Outcome outcome, Reason reason, String message) implements Running {}
+
+        /** The recorded weight is on the route. */
+        record Arrived(ReleaseSpec spec, Exposure exposure) implements Running {}
+
+        /** The version has all traffic. */
+        record Complete() implements Running {}
+
+        /** The route gives more than was asked for. */
+        record TooHigh(Weight observed) implements Running {}
+
+        /** The route gives less than was asked for, and a later verdict shows that nobody meant it to go back. */
+        record Restorable(Weight observed) implements Running {}
+
+        /** Something keeps it from going on. */
+        record Kept(Held.Kind kind, Reason reason, String message) implements Running {}
+
+        /** What is asked of the analyzer is no longer what the spec says. */
+        record Outdated(ReleaseSpec spec) implements Running {}
+
+        /** The evidence isn't in yet. */
+        record Undecided(Reason reason, String message) implements Running {}
+
+        /** The next weight may be recorded. */
+        record Promoted(Weight next, Judgement judgement) implements Running {}
+
+        /** The recorded weight may be written. */
+        record Cleared() implements Running {}
+    }
+
+    /** A release goes back. */
+    sealed interface GoingBack extends Situation {
+
+        /** The route doesn't show 0 yet. */
+        record OnTheWay(Ending ending) implements GoingBack {}
+
+        /** The route shows 0. */
+        record Done(Ending ending) implements GoingBack {}
+    }
+}

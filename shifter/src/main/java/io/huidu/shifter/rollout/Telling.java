@@ -1,0 +1,50 @@
+package io.huidu.shifter.rollout;
+
+import io.huidu.events.EventType;
+import io.huidu.events.Judgement;
+import io.huidu.events.Reason;
+import io.huidu.events.ReleaseChanged;
+import io.huidu.events.ReleaseState;
+import java.util.Optional;
+
+/** Puts announcements about a release into words. */
+record Telling(Case given, Release release) {
+
+    /** @param fact what tells this fact from every other of this release */
+    Announcement of(EventType type, String fact, Reason reason, String message) {
+        return new Announcement(
+                release.run().id() + "/" + fact,
+                given.now(),
+                severity(type),
+                new ReleaseChanged(type, state(reason, message)));
+    }
+
+    private static Announcement.Severity severity(EventType type) {
+        return switch (type) {
+            case RELEASE_HELD, RELEASE_ROLLED_BACK -> Announcement.Severity.WARNING;
+            default -> Announcement.Severity.NORMAL;
+        };
+    }
+
+    private ReleaseState state(Reason reason, String message) {
+        Run run = release.run();
+        return new ReleaseState(
+                given.resource().key(),
+                run.id(),
+                run.from().name(),
+                run.to().name(),
+                release.step(),
+                Faces.steps(given.resource().checked(), release),
+                release.asked(),
+                given.seen().weight(),
+                reason,
+                message,
+                judgement());
+    }
+
+    private Optional<Judgement> judgement() {
+        return given.heard()
+                .map(Heard::judgement)
+                .filter(j -> j.releaseId().equals(release.run().id()));
+    }
+}

@@ -1,0 +1,28 @@
+package io.huidu.shifter.rollout;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** A Deployment as it was seen. */
+public sealed interface Workload {
+
+    /** There is none of that name. */
+    record Absent(String name) implements Workload {}
+
+    /**
+     * It is there.
+     *
+     * @param wanted replicas asked for
+     * @param ready replicas of the current pod template that are ready
+     * @param revision a hash of the pod template: another build, another revision
+     * @param readySince since when the newest ready pod has been ready; empty without one
+     * @param message what keeps it from being ready, for people; empty text when nothing does
+     */
+    record Present(String name, int wanted, int ready, String revision, Optional<Instant> readySince, String message)
+            implements Workload {
+
+        boolean isReady() {
+            return wanted > 0 && ready >= wanted;
+        }
+    }
+}
