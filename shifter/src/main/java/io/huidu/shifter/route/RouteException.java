@@ -1,6 +1,7 @@
 package io.huidu.shifter.route;
 
 import io.huidu.events.Reason;
+import java.util.Objects;
 
 /** A route could not be written. Its reason is that of the condition that tells of it. */
 public final class RouteException extends RuntimeException {
@@ -17,6 +18,11 @@ public final class RouteException extends RuntimeException {
     public RouteException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public Reason reason() {

@@ -1,0 +1,64 @@
+package io.huidu.shifter.cluster;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.Optional;
+
+/**
+ * The API server: reads are fresh, and everything that Huidu writes goes through here.
+ *
+ * <p>Updates are whole objects with the {@code resourceVersion} that was read, so that one who read something older is
+ * refused with 409. There is no server-side apply: the lists of routing objects are atomic for it, and it would take
+ * them over. Answers of 429 and 5xx and broken connections are tried again by the client, as often as its configuration
+ * says.
+ *
+ * <p>Every method throws {@link io.fabric8.kubernetes.client.KubernetesClientException} when the API server refuses or
+ * doesn't answer.
+ */
+public final class Cluster {
+
+    private final KubernetesClient client;
+
+    public Cluster(KubernetesClient client) {
+        this.client = client;
+    }
+
+    public <T extends HasMetadata> Optional<T> find(Class<T> type, String namespace, String name) {
+        return Optional.ofNullable(
+                client.resources(type).inNamespace(namespace).withName(name).get());
+    }
+
+    /** Finds an object of a kind without a Java type; empty also when the API server doesn't know the kind. */
+    public Optional<GenericKubernetesResource> find(ResourceDefinitionContext kind, String namespace, String name) {
+        return Optional.ofNullable(client.genericKubernetesResources(kind)
+                .inNamespace(namespace)
+                .withName(name)
+                .get());
+    }
+
+    public void create(HasMetadata object) {
+        client.resource(object).create();
+    }
+
+    public void update(HasMetadata object) {
+        client.resource(object).update();
+    }
+
+    public void update(ResourceDefinitionContext kind, GenericKubernetesResource object) {
+        client.genericKubernetesResources(kind)
+                .inNamespace(object.getMetadata().getNamespace())
+                .resource(object)
+                .update();
+    }
+
+    /** Writes the status alone, and all of it. */
+    public void updateStatus(HasMetadata object) {
+        client.resource(object).updateStatus();
+    }
+
+    public void delete(HasMetadata object) {
+        client.resource(object).delete();
+    }
+}

@@ -1,0 +1,142 @@
+package io.huidu.shifter.nginx;
+
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRuleBuilder;
+import io.huidu.events.Weight;
+import io.huidu.shifter.route.Shares;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Ingress that Huidu keeps beside the host's: the same hosts and paths, as far as they lead to the main version,
+ * with the other version behind them.
+ *
+ * <p>Source: ingress-nginx's documentation of annotations, "Canary": {@code canary-weight} of {@code
+ * canary-weight-total} (100 unless said) requests go to the canary Ingress's Service, the rest to the main one's; all
+ * other annotations are those of the main Ingress, as is its TLS; one canary Ingress per rule.
+ */
+final class CanaryIngress {
+
+    static final String CANARY = "nginx.ingress.kubernetes.io/canary";
+    static final String WEIGHT = "nginx.ingress.kubernetes.io/canary-weight";
+    static final String TOTAL = "nginx.ingress.kubernetes.io/canary-weight-total";
+    static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    static final String HUIDU = "huidu";
+
+    /** Older than {@code spec.ingressClassName}, and still how many an Ingress finds its controller. */
+    private static final String CLASS = "kubernetes.io/ingress.class";
+
+    private CanaryIngress() {}
+
+    static String name(String main) {
+        return main + "-canary";
+    }
+
+    static boolean isOurs(Ingress ingress) {
+        return HUIDU.equals(labels(ingress).get(MANAGED_BY));
+    }
+
+    /** The canary Ingress that sends {@code weight} to {@code service}; keeps what others wrote to {@code before}. */
+    static Ingress of(Ingress main, Backends backends, Weight weight, Optional<Ingress> before) {
+        var metadata = before.map(IngressBuilder::new)
+                .orElseGet(IngressBuilder::new)
+                .editOrNewMetadata()
+                .withName(name(main.getMetadata().getName()))
+                .withNamespace(main.getMetadata().getNamespace())
+                .addToLabels(MANAGED_BY, HUIDU)
+                .removeFromAnnotations(TOTAL)
+                .addToAnnotations(CANARY, "true")
+                .addToAnnotations(WEIGHT, Integer.toString(weight.percent()))
+                .withOwnerReferences(owner(main));
+        Optional.ofNullable(annotations(main).get(CLASS)).ifPresent(name -> metadata.addToAnnotations(CLASS, name));
+        return metadata.endMetadata()
+                .withNewSpec()
+                .withIngressClassName(main.getSpec().getIngressClassName())
+                .withRules(rules(main, backends))
+                .endSpec()
+                .build();
+    }
+
+    /**
+     * What {@code ours} gives to the other version.
+     *
+     * @throws IllegalArgumentException when it isn't a canary Ingress of that version, or its weights aren't numbers
+     */
+    static Weight share(Ingress ours, Ingress main, Backends backends) {
+        Map<String, String> annotations = annotations(ours);
+        require("true".equals(annotations.get(CANARY)), CANARY, annotations.get(CANARY), "true");
+        long total = number(annotations, TOTAL, "100");
+        require(total > 0, TOTAL, annotations.get(TOTAL), "more than 0");
+        long weight = Math.min(number(annotations, WEIGHT, "0"), total);
+        if (Backends.leads(ours, backends.main())) {
+            throw new IllegalArgumentException("leads to %s, as the host's does; expected %s"
+                    .formatted(backends.main().service(), backends.other().service()));
+        }
+        boolean everywhere = ours.getSpec().getRules().equals(rules(main, backends));
+        return everywhere ? Shares.of(weight, total) : Shares.together(List.of(Shares.of(weight, total), Weight.ZERO));
+    }
+
+    private static long number(Map<String, String> annotations, String key, String otherwise) {
+        String text = annotations.getOrDefault(key, otherwise);
+        require(text.matches("\\d{1,9}"), key, text, "a whole number");
+        return Long.parseLong(text);
+    }
+
+    private static void require(boolean ok, String annotation, @Nullable String got, String expected) {
+        if (!ok) {
+            throw new IllegalArgumentException(
+                    "annotation %s: got '%s', expected %s".formatted(annotation, got, expected));
+        }
+    }
+
+    private static List<IngressRule> rules(Ingress main, Backends backends) {
+        return main.getSpec().getRules().stream()
+                .filter(rule -> !paths(rule, backends).isEmpty())
+                .map(rule -> new IngressRuleBuilder()
+                        .withHost(rule.getHost())
+                        .withNewHttp()
+                        .withPaths(paths(rule, backends))
+                        .endHttp()
+                        .build())
+                .toList();
+    }
+
+    private static List<HTTPIngressPath> paths(IngressRule rule, Backends backends) {
+        return Backends.paths(rule)
+                .filter(path -> Backends.service(path)
+                        .equals(Optional.of(backends.main().service())))
+                .map(path -> new HTTPIngressPathBuilder(path)
+                        .editBackend()
+                        .editService()
+                        .withName(backends.other().service())
+                        .endService()
+                        .endBackend()
+                        .build())
+                .toList();
+    }
+
+    private static OwnerReference owner(Ingress main) {
+        return new OwnerReferenceBuilder()
+                .withApiVersion(main.getApiVersion())
+                .withKind(main.getKind())
+                .withName(main.getMetadata().getName())
+                .withUid(main.getMetadata().getUid())
+                .build();
+    }
+
+    private static Map<String, String> annotations(Ingress ingress) {
+        return Optional.ofNullable(ingress.getMetadata().getAnnotations()).orElseGet(Map::of);
+    }
+
+    private static Map<String, String> labels(Ingress ingress) {
+        return Optional.ofNullable(ingress.getMetadata().getLabels()).orElseGet(Map::of);
+    }
+}

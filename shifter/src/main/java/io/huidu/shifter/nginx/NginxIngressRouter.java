@@ -1,0 +1,111 @@
+package io.huidu.shifter.nginx;
+
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.huidu.events.Reason;
+import io.huidu.events.Weight;
+import io.huidu.shifter.cluster.Cluster;
+import io.huidu.shifter.route.Route;
+import io.huidu.shifter.route.RouteException;
+import io.huidu.shifter.route.Router;
+import io.huidu.shifter.route.Split;
+import io.huidu.shifter.route.Split.Backend;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Splits by a canary Ingress, {@code <ingress>-canary}, that this router makes and keeps beside the host's. The host's
+ * Ingress is never written.
+ *
+ * <p>The canary Ingress leads to the version that the host's doesn't, whichever of them is on trial: where the host's
+ * leads to the canary, the stable version gets the canary Ingress and the rest of the weight. {@link #release} deletes
+ * it: traffic then goes where it went before Huidu came, which need not be where the last release took it.
+ */
+public final class NginxIngressRouter implements Router {
+
+    private final Cluster cluster;
+
+    public NginxIngressRouter(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @Override
+    public Route observe(Split split) {
+        try {
+            Ingress main = main(split);
+            Backends backends = backends(main, split);
+            Weight other = canary(split)
+                    .map(canary -> CanaryIngress.share(ours(canary), main, backends))
+                    .orElse(Weight.ZERO);
+            return new Route.At(backends.turned(other, split));
+        } catch (RouteException e) {
+            return e.reason() == Reason.ROUTE_MISSING
+                    ? new Route.Missing(e.getMessage())
+                    : new Route.Unclear(e.getMessage());
+        } catch (IllegalArgumentException e) {
+            return new Route.Unclear("Ingress %s/%s: %s"
+                    .formatted(split.namespace(), CanaryIngress.name(split.route()), e.getMessage()));
+        }
+    }
+
+    @Override
+    public void apply(Split split, Weight canary) {
+        Ingress main = main(split);
+        Backends backends = backends(main, split);
+        Weight weight = backends.turned(canary, split);
+        Optional<Ingress> before = canary(split).map(NginxIngressRouter::ours);
+        Ingress wanted = CanaryIngress.of(main, backends, weight, before);
+        if (before.isEmpty() && weight.isAbove(Weight.ZERO)) {
+            cluster.create(wanted);
+        } else if (before.isPresent() && !before.get().equals(wanted)) {
+            cluster.update(wanted);
+        }
+    }
+
+    @Override
+    public void release(Split split) {
+        canary(split).filter(CanaryIngress::isOurs).ifPresent(cluster::delete);
+    }
+
+    private Ingress main(Split split) {
+        return cluster.find(Ingress.class, split.namespace(), split.route())
+                .orElseThrow(() -> new RouteException(
+                        Reason.ROUTE_MISSING,
+                        "Ingress %s/%s: doesn't exist; %s"
+                                .formatted(split.namespace(), split.route(), expected(split))));
+    }
+
+    private Optional<Ingress> canary(Split split) {
+        return cluster.find(Ingress.class, split.namespace(), CanaryIngress.name(split.route()));
+    }
+
+    private static Backends backends(Ingress main, Split split) {
+        List<Backend> named = Backends.named(main, split);
+        if (named.size() == 1) {
+            return Backends.of(named.getFirst(), split);
+        }
+        throw new RouteException(
+                named.isEmpty() ? Reason.ROUTE_MISSING : Reason.ROUTE_UNREACHABLE,
+                "Ingress %s/%s: its rules lead to %s of these two versions; %s"
+                        .formatted(
+                                split.namespace(), split.route(), named.isEmpty() ? "none" : "both", expected(split)));
+    }
+
+    private static Ingress ours(Ingress canary) {
+        if (!CanaryIngress.isOurs(canary)) {
+            throw new RouteException(
+                    Reason.ROUTE_UNREACHABLE,
+                    "Ingress %s/%s: has that name but not the label %s=%s; rename it, or delete it if nobody needs it"
+                            .formatted(
+                                    canary.getMetadata().getNamespace(),
+                                    canary.getMetadata().getName(),
+                                    CanaryIngress.MANAGED_BY,
+                                    CanaryIngress.HUIDU));
+        }
+        return canary;
+    }
+
+    private static String expected(Split split) {
+        return "expected rules with the backend Service %s or %s, one of them"
+                .formatted(split.stable().service(), split.canary().service());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.shifter.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,281 @@
+package io.huidu.shifter.istio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.huidu.events.Reason;
+import io.huidu.events.Weight;
+import io.huidu.shifter.route.Route;
+import io.huidu.shifter.route.RouteException;
+import io.huidu.shifter.route.RouterContract;
+import io.huidu.shifter.route.Split;
+import io.huidu.shifter.route.Split.Backend;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@EnableKubernetesMockClient(crud = true)
+class IstioRouterTest extends RouterContract {
+
+    // Set by the extension of the annotation.
+    @SuppressWarnings("NullAway.Init")
+    static KubernetesMockServer server;
+
+    @SuppressWarnings("NullAway.Init")
+    static KubernetesClient client;
+
+    @SuppressWarnings("NullAway.Init")
+    VirtualServiceWorld world;
+
+    @BeforeEach
+    void makeWorld() {
+        server.reset();
+        world = new VirtualServiceWorld(client, client, IstioRouter.KINDS.getFirst(), "shop");
+    }
+
+    @Override
+    protected World world() {
+        return world;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"subsets", "hosts", "protocols"})
+    void writesNothingButTheSplit(String name) {
+        world.create(file(name + "-before.yaml"));
+        Object before = content();
+
+        world.router().apply(world.split(), Weight.of(25));
+
+        Object expected = Serialization.unmarshal(file(name + "-at-25.yaml"), GenericKubernetesResource.class)
+                .getAdditionalProperties();
+        assertThat(content()).isEqualTo(expected);
+        assertThat(world.object().getMetadata().getAnnotations()).containsEntry("note", "# keep me\n");
+
+        world.router().apply(world.split(), Weight.of(100));
+        world.router().release(world.split());
+
+        assertThat(content()).isEqualTo(before);
+        assertThat(world.object().getMetadata().getAnnotations()).isEqualTo(Map.of("note", "# keep me\n"));
+    }
+
+    @Test
+    void worksOnVirtualServicesThatOnlyExistAsBeta() {
+        VirtualServiceWorld beta = new VirtualServiceWorld(client, client, IstioRouter.KINDS.getLast(), "older");
+        beta.leadTo(beta.split().stable());
+
+        beta.router().apply(beta.split(), Weight.of(5));
+
+        assertThat(beta.router().observe(beta.split())).isEqualTo(new Route.At(Weight.of(5)));
+        assertThat(beta.object().getApiVersion()).isEqualTo("networking.istio.io/v1beta1");
+    }
+
+    @Test
+    void readsForeignWeightsAsSharesOfTheirSum() {
+        world.create(service("""
+                [{route: [{destination: {host: servicea, subset: v1}, weight: 19},
+                          {destination: {host: servicea, subset: v2}, weight: 1}]}]"""));
+        Object before = world.written();
+
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.of(5)));
+
+        world.router().apply(world.split(), Weight.of(5));
+
+        assertThat(world.written()).as("the share is as asked already").isEqualTo(before);
+    }
+
+    @Test
+    void seesDisagreeingRoutesNeitherAtNothingNorAtEverything() {
+        world.create(service("""
+                [{route: [{destination: {host: servicea, subset: v1}, weight: 100},
+                          {destination: {host: servicea, subset: v2}, weight: 0}]},
+                 {route: [{destination: {host: servicea, subset: v1}, weight: 0},
+                          {destination: {host: servicea, subset: v2}, weight: 100}]}]"""));
+
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.of(99)));
+
+        world.router().apply(world.split(), Weight.ZERO);
+
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.ZERO));
+    }
+
+    @Test
+    void saysWhatToWriteWhenNoRouteIsBetweenTheTwo() {
+        world.create(service("[{route: [{destination: {host: serviceb}}]}, {redirect: {uri: /}}]"));
+
+        assertThat(world.router().observe(world.split()))
+                .isEqualTo(new Route.Unclear("VirtualService shop/servicea: no route splits between these two versions"
+                        + " alone; write a route whose destinations are the subsets v1 and v2 of one host, or the hosts"
+                        + " servicea-v1 and servicea-v2"));
+        assertThatThrownBy(() -> world.router().apply(world.split(), Weight.of(5)))
+                .isInstanceOf(RouteException.class)
+                .hasMessageContaining("no route splits between these two versions alone");
+    }
+
+    @Test
+    void leavesRoutesAloneThatSplitWithAThirdVersion() {
+        world.create(service("""
+                [{route: [{destination: {host: servicea, subset: v1}, weight: 50},
+                          {destination: {host: servicea, subset: v2}, weight: 25},
+                          {destination: {host: servicea, subset: v3}, weight: 25}]}]"""));
+
+        assertThat(world.router().observe(world.split())).isInstanceOf(Route.Unclear.class);
+    }
+
+    @Test
+    void refusesSubsetsOfSeveralHosts() {
+        world.create(service("""
+                [{route: [{destination: {host: servicea, subset: v1}}]},
+                 {route: [{destination: {host: serviceb, subset: v1}}]}]"""));
+
+        assertThat(world.router().observe(world.split()))
+                .isInstanceOfSatisfying(
+                        Route.Unclear.class,
+                        unclear -> assertThat(unclear.message()).contains("several hosts (servicea, serviceb)"));
+    }
+
+    @Test
+    void doesNotTakeAHostOfAnotherNamespaceForTheVersion() {
+        world.create(service("[{route: [{destination: {host: servicea-v1.elsewhere.svc.cluster.local}}]}]"));
+
+        assertThat(world.router().observe(world.split())).isInstanceOf(Route.Unclear.class);
+    }
+
+    @Test
+    void restoresTheRouteByItsNameWhereverItMoved() {
+        world.create(service("""
+                [{name: main, route: [{destination: {host: servicea, subset: v1}}]}]"""));
+        world.router().apply(world.split(), Weight.of(25));
+        world.resource().edit(object -> withHttp(object, """
+                [{name: new, route: [{destination: {host: servicea, subset: v1}, weight: 40},
+                                     {destination: {host: servicea, subset: v2}, weight: 60}]},
+                 {name: main, route: [{destination: {host: servicea, subset: v1}, weight: 75},
+                                      {destination: {host: servicea, subset: v2}, weight: 25}]}]"""));
+
+        world.router().release(world.split());
+
+        assertThat(content()).isEqualTo(withHttp(world.object(), """
+                [{name: new, route: [{destination: {host: servicea, subset: v1}, weight: 40},
+                                     {destination: {host: servicea, subset: v2}, weight: 60}]},
+                 {name: main, route: [{destination: {host: servicea, subset: v1}}]}]""").getAdditionalProperties());
+    }
+
+    @Test
+    void namesTheAnnotationThatItCannotRead() {
+        world.create(service("[{route: [{destination: {host: servicea, subset: v1}}]}]"));
+        world.resource().edit(object -> {
+            object.getMetadata().setAnnotations(Map.of(VirtualService.FOUND, "{oops"));
+            return object;
+        });
+
+        assertThatThrownBy(() -> world.router().release(world.split()))
+                .isInstanceOf(RouteException.class)
+                .hasMessageContaining("annotation huidu.io/found-weights: got '{oops'");
+    }
+
+    @Test
+    void takesAConflictAsAReasonToLookAgain() {
+        world.leadTo(world.split().stable());
+        answerToWrites(409, 3);
+
+        world.router().apply(world.split(), Weight.of(5));
+
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.of(5)));
+    }
+
+    @Test
+    void givesUpAfterManyConflicts() {
+        world.leadTo(world.split().stable());
+        answerToWrites(409, 5);
+
+        assertThatThrownBy(() -> world.router().apply(world.split(), Weight.of(5)))
+                .isInstanceOfSatisfying(
+                        RouteException.class, e -> assertThat(e.reason()).isEqualTo(Reason.ROUTE_UNREACHABLE))
+                .hasMessageContaining("route shop/servicea: could not be written");
+    }
+
+    @Test
+    void survivesAnApiServerThatFailsNowAndThen() {
+        world.leadTo(world.split().stable());
+        answerToWrites(500, 2);
+
+        world.router().apply(world.split(), Weight.of(5));
+
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.of(5)));
+    }
+
+    @Test
+    void seesARouteThatCannotBeReadAsUnclear() {
+        server.expect()
+                .get()
+                .withPath("/apis/networking.istio.io/v1/namespaces/shop/virtualservices/servicea")
+                .andReturn(403, "{}")
+                .always();
+
+        assertThat(world.router().observe(world.split()))
+                .isInstanceOfSatisfying(
+                        Route.Unclear.class,
+                        unclear -> assertThat(unclear.message()).startsWith("route shop/servicea: could not be read"));
+    }
+
+    private void answerToWrites(int code, int times) {
+        server.expect()
+                .put()
+                .withPath("/apis/networking.istio.io/v1/namespaces/shop/virtualservices/servicea")
+                .andReturn(code, "{}")
+                .times(times);
+    }
+
+    private Object content() {
+        return world.object().getAdditionalProperties();
+    }
+
+    private static String service(String http) {
+        return """
+                apiVersion: networking.istio.io/v1
+                kind: VirtualService
+                metadata: {name: servicea, namespace: shop}
+                spec: {hosts: [servicea], http: %s}
+                """.formatted(http);
+    }
+
+    private static GenericKubernetesResource withHttp(GenericKubernetesResource object, String http) {
+        GenericKubernetesResource other = Serialization.unmarshal(service(http), GenericKubernetesResource.class);
+        object.setAdditionalProperties(other.getAdditionalProperties());
+        return object;
+    }
+
+    private static String file(String name) {
+        try (InputStream in =
+                Objects.requireNonNull(IstioRouterTest.class.getResourceAsStream("/istio/" + name), name)) {
+            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Two names of one host are one host only where both say so. */
+    @Test
+    void matchesHostsWithAndWithoutTheirNamespace() {
+        world.create(service("""
+                [{route: [{destination: {host: servicea-v1.shop.svc.cluster.local, port: {number: 80}}}]}]"""));
+
+        world.router().apply(world.split(), Weight.of(5));
+
+        assertThat(content()).isEqualTo(withHttp(world.object(), """
+                [{route: [{destination: {host: servicea-v1.shop.svc.cluster.local, port: {number: 80}}, weight: 95},
+                          {destination: {host: servicea-v2.shop.svc.cluster.local, port: {number: 80}}, weight: 5}]}]""").getAdditionalProperties());
+        assertThat(new Split("shop", "servicea", new Backend("v1", "a"), new Backend("v2", "b")))
+                .satisfies(other -> assertThat(world.router().observe(other)).isInstanceOf(Route.Unclear.class));
+    }
+}

@@ -1,0 +1,186 @@
+package io.huidu.shifter.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.huidu.events.Reason;
+import io.huidu.events.Weight;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every router promises. A subclass says how its world looks; {@link #world} is asked once per test. */
+public abstract class RouterContract {
+
+    /** A namespace of its own for each test, with a router on it. */
+    public interface World {
+
+        Router router();
+
+        /** The stable version is {@code v1}, the canary {@code v2}. */
+        Split split();
+
+        /** Makes a routing object as a host would write it, all of whose traffic goes to the given version. */
+        void leadTo(Split.Backend version);
+
+        /** Everything that the routers could have written, in a form in which two equal worlds are equal. */
+        Object written();
+
+        /** Changes something of the routing object that is the host's own, without touching the split. */
+        void editAsHost();
+
+        /** Whether the host's last edit is still there. */
+        boolean keepsHostsEdit();
+    }
+
+    protected abstract World world();
+
+    @Test
+    void seesNoRoutingObjectAsMissing() {
+        World world = world();
+
+        Route route = world.router().observe(world.split());
+
+        assertThat(route).isInstanceOf(Route.Missing.class);
+        assertThat(((Route.Missing) route).message())
+                .contains(world.split().namespace() + "/" + world.split().route());
+    }
+
+    @Test
+    void refusesToApplyWithoutARoutingObject() {
+        World world = world();
+
+        assertThatThrownBy(() -> world.router().apply(world.split(), Weight.of(5)))
+                .isInstanceOfSatisfying(
+                        RouteException.class, e -> assertThat(e.reason()).isEqualTo(Reason.ROUTE_MISSING))
+                .hasMessageContaining(
+                        world.split().namespace() + "/" + world.split().route());
+    }
+
+    @Test
+    void seesAnUntouchedRouteWhereItLeads() {
+        World world = world();
+
+        world.leadTo(world.split().stable());
+
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.ZERO));
+        assertThat(world.router().observe(reversed(world.split()))).isEqualTo(new Route.At(Weight.ALL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5, 50, 99, 100})
+    void seesTheWeightThatWasApplied(int percent) {
+        World world = world();
+        world.leadTo(world.split().stable());
+
+        world.router().apply(world.split(), Weight.of(percent));
+
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.of(percent)));
+        assertThat(world.router().observe(reversed(world.split())))
+                .isEqualTo(new Route.At(Weight.of(percent).rest()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5, 50, 99, 100})
+    void splitsAsWellWhenTheRouteLeadsToTheCanary(int percent) {
+        World world = world();
+        world.leadTo(world.split().canary());
+
+        world.router().apply(world.split(), Weight.of(percent));
+
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.of(percent)));
+    }
+
+    @Test
+    void writesNothingWhenTheRouteIsAsAsked() {
+        World world = world();
+        world.leadTo(world.split().stable());
+        Object untouched = world.written();
+
+        world.router().apply(world.split(), Weight.ZERO);
+
+        assertThat(world.written()).isEqualTo(untouched);
+
+        world.router().apply(world.split(), Weight.of(25));
+        Object once = world.written();
+        world.router().apply(world.split(), Weight.of(25));
+
+        assertThat(once).isNotEqualTo(untouched);
+        assertThat(world.written()).isEqualTo(once);
+    }
+
+    @Test
+    void walksUpAndDownAndBackTheOtherWay() {
+        World world = world();
+        Split split = world.split();
+        world.leadTo(split.stable());
+
+        for (int percent : new int[] {5, 25, 0, 5, 100}) {
+            world.router().apply(split, Weight.of(percent));
+            assertThat(world.router().observe(split)).isEqualTo(new Route.At(Weight.of(percent)));
+        }
+        for (int percent : new int[] {5, 50, 0, 100}) {
+            world.router().apply(reversed(split), Weight.of(percent));
+            assertThat(world.router().observe(reversed(split))).isEqualTo(new Route.At(Weight.of(percent)));
+        }
+    }
+
+    @Test
+    void keepsWhatTheHostChangesMeanwhile() {
+        World world = world();
+        world.leadTo(world.split().stable());
+        world.router().apply(world.split(), Weight.of(5));
+
+        world.editAsHost();
+        world.router().apply(world.split(), Weight.of(25));
+
+        assertThat(world.keepsHostsEdit()).isTrue();
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.of(25)));
+    }
+
+    @Test
+    void putsBackWhatWasFoundBeforeTheFirstApply() {
+        World world = world();
+        world.leadTo(world.split().stable());
+        world.router().apply(world.split(), Weight.of(5));
+        world.router().apply(world.split(), Weight.of(100));
+        world.router().apply(reversed(world.split()), Weight.of(50));
+
+        world.router().release(world.split());
+
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.ZERO));
+    }
+
+    @Test
+    void releasesTwiceAsOnceAndStartsAfresh() {
+        World world = world();
+        world.leadTo(world.split().stable());
+        world.router().apply(world.split(), Weight.of(5));
+        world.router().release(world.split());
+        Object released = world.written();
+
+        world.router().release(world.split());
+
+        assertThat(world.written()).isEqualTo(released);
+
+        world.router().apply(world.split(), Weight.of(50));
+
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.of(50)));
+    }
+
+    @Test
+    void releasesNothingWhereNothingWasApplied() {
+        World world = world();
+        world.router().release(world.split());
+        world.leadTo(world.split().stable());
+        Object untouched = world.written();
+
+        world.router().release(world.split());
+
+        assertThat(world.written()).isEqualTo(untouched);
+    }
+
+    protected static Split reversed(Split split) {
+        return new Split(split.namespace(), split.route(), split.canary(), split.stable());
+    }
+}
