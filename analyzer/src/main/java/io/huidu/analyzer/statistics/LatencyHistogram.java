@@ -1,6 +1,7 @@
 package io.huidu.analyzer.statistics;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * How many requests fell between bucket bounds, in the order of the bounds.
@@ -59,6 +60,93 @@ public final class LatencyHistogram {
     /** All requests. */
     public long total() {
         return Arrays.stream(counts).sum();
+    }
+
+    /** Requests that took longer than a bound, which must be one of this histogram's or infinity. */
+    public long countAbove(double boundMillis) {
+        int bucket = Arrays.binarySearch(boundsMillis, boundMillis);
+        if (bucket < 0 && boundMillis != Double.POSITIVE_INFINITY) {
+            throw new IllegalArgumentException(
+                    "boundMillis: got %s, expected one of %s".formatted(boundMillis, Arrays.toString(boundsMillis)));
+        }
+        return bucket < 0 ? 0 : Arrays.stream(counts, bucket + 1, counts.length).sum();
+    }
+
+    /** The smallest bound at or above a duration; infinity when all are below it. */
+    public double boundAtOrAbove(double millis) {
+        for (double bound : boundsMillis) {
+            if (bound >= millis) {
+                return bound;
+            }
+        }
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /** The largest bound at or below a duration; empty when all are above it. */
+    public OptionalDouble boundAtOrBelow(double millis) {
+        return Arrays.stream(boundsMillis).filter(bound -> bound <= millis).max();
+    }
+
+    /** Both together, on the bounds that they share. One without requests changes nothing. */
+    public LatencyHistogram plus(LatencyHistogram other) {
+        if (total() == 0 || other.total() == 0) {
+            return total() == 0 ? other : this;
+        }
+        double[] shared = Arrays.stream(boundsMillis)
+                .filter(bound -> Arrays.binarySearch(other.boundsMillis, bound) >= 0)
+                .toArray();
+        LatencyHistogram mine = on(shared);
+        LatencyHistogram theirs = other.on(shared);
+        long[] sums = new long[shared.length + 1];
+        Arrays.setAll(sums, i -> mine.counts[i] + theirs.counts[i]);
+        return new LatencyHistogram(shared, sums);
+    }
+
+    /** The same requests on fewer bounds. */
+    private LatencyHistogram on(double[] fewerBounds) {
+        if (Arrays.equals(boundsMillis, fewerBounds)) {
+            return this;
+        }
+        long[] merged = new long[fewerBounds.length + 1];
+        for (int i = 0; i < counts.length; i++) {
+            int bucket = Arrays.binarySearch(fewerBounds, upperBoundMillis(i));
+            merged[bucket < 0 ? -bucket - 1 : bucket] += counts[i];
+        }
+        return new LatencyHistogram(fewerBounds, merged);
+    }
+
+    /** The bucket in which the q-quantile lies, if there are requests. */
+    private int quantileBucket(double q) {
+        double rank = q * total();
+        long below = 0;
+        int bucket = 0;
+        while (below + counts[bucket] < rank && bucket < boundsMillis.length) {
+            below += counts[bucket++];
+        }
+        return bucket;
+    }
+
+    /** The smallest bound that the share q of requests didn't exceed; infinity when it lies above every bound. */
+    public double quantileBound(double q) {
+        return upperBoundMillis(quantileBucket(q));
+    }
+
+    /**
+     * The q-quantile in milliseconds, assuming that requests are spread evenly within a bucket; the largest bound when it
+     * lies above every bound, and empty without bounds or requests.
+     */
+    public OptionalDouble quantile(double q) {
+        if (boundsMillis.length == 0 || total() == 0) {
+            return OptionalDouble.empty();
+        }
+        int bucket = quantileBucket(q);
+        if (bucket == boundsMillis.length) {
+            return OptionalDouble.of(boundsMillis[bucket - 1]);
+        }
+        double lower = bucket == 0 ? StrictMath.min(0, boundsMillis[0]) : boundsMillis[bucket - 1];
+        long below = Arrays.stream(counts, 0, bucket).sum();
+        double inside = counts[bucket] == 0 ? 1 : (q * total() - below) / counts[bucket];
+        return OptionalDouble.of(lower + (boundsMillis[bucket] - lower) * inside);
     }
 
     /** Whether both have the same bounds. */

@@ -1,0 +1,46 @@
+package io.huidu.analyzer.statistics;
+
+/**
+ * E-values of one interval against a hypothesis about the relative risk R = p2/p1.
+ *
+ * <p>Guarantee: for independent requests with any, even unequal, probabilities of being bad, each returned e-value has
+ * expectation at most 1 given everything before the interval, whenever p2 ≤ R0·p1 in the mean over the interval's
+ * requests ({@link Side#ABOVE}; p2 ≥ R0·p1 for {@link Side#BELOW}). p1 may change from interval to interval in any way,
+ * and so may the split of the traffic. With π(R) = n2·R/(n1 + n2·R), r = π(R)/π(R0), s = (1−π(R))/(1−π(R0)):
+ *
+ * <pre>log e(R) = k2·log r + k1·log s</pre>
+ *
+ * <p>Why: log(1+x) ≤ x gives log E[e] ≤ n1·p1·(s−1) + n2·p2·(r−1), and n1·s + n2·R0·r = n1 + n2·R0.
+ *
+ * <p>Source: the coin of Lindon and Malek, "Anytime-valid inference for multinomial count data", NeurIPS 2022,
+ * arXiv:2011.03567; one-sided composite hypotheses as in Turner, Ly and Grünwald, arXiv:2106.02693.
+ *
+ * @param r0 the hypothesis' bound on the relative risk, above 0
+ * @param side where the alternatives lie
+ */
+public record RelativeRiskTest(double r0, Side side) {
+
+    public RelativeRiskTest {
+        if (!(r0 > 0 && r0 < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("r0: got %s, expected above 0 and finite".formatted(r0));
+        }
+    }
+
+    /** The log e-value per alternative; all 0 for an interval that can't tell the versions apart. */
+    public double[] logE(Tally tally) {
+        double[] logE = new double[Alternatives.COUNT];
+        if (tally.compares()) {
+            for (int j = 0; j < logE.length; j++) {
+                logE[j] = logE(tally, side.sign() * Alternatives.logRatio(j));
+            }
+        }
+        return logE;
+    }
+
+    /** log r = logRatio − log c and log s = −log c, with c = (n1 + n2·R)/(n1 + n2·R0). */
+    private double logE(Tally tally, double logRatio) {
+        double r = r0 * StrictMath.exp(logRatio);
+        double logC = StrictMath.log((tally.n1() + tally.n2() * r) / (tally.n1() + tally.n2() * r0));
+        return tally.k2() * logRatio - tally.bad() * logC;
+    }
+}

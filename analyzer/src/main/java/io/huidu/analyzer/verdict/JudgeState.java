@@ -1,0 +1,30 @@
+package io.huidu.analyzer.verdict;
+
+import io.huidu.analyzer.statistics.LatencyHistogram;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything a {@link Judge} knows of a release: a value, constant in size however many intervals it has seen.
+ *
+ * @param intervals how many intervals have been observed
+ * @param metrics per metric of the plan, in its order
+ * @param baselineLatency the baseline's latency since the release began
+ * @param canaryLatency the canary's latency since its pods were warm
+ * @param step the current step; empty before the first interval
+ * @param last the last interval; empty before it
+ * @param pace how fast the canary is asked
+ */
+public record JudgeState(
+        long intervals,
+        List<MetricState> metrics,
+        LatencyHistogram baselineLatency,
+        LatencyHistogram canaryLatency,
+        Optional<StepState> step,
+        Optional<IntervalSample> last,
+        Pace pace) {
+
+    public JudgeState {
+        metrics = List.copyOf(metrics);
+    }
+}

@@ -1,0 +1,133 @@
+package io.huidu.analyzer.verdict;
+
+import io.huidu.events.Counts;
+import io.huidu.events.Evidence;
+import io.huidu.events.MetricReport;
+import io.huidu.events.Missing;
+import io.huidu.events.QuantileShift;
+import io.huidu.events.Reason;
+import io.huidu.events.TrafficShare;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a person reads at 3 a.m.: numbers with units, and what happens next. */
+final class Sentences {
+
+    private Sentences() {}
+
+    static String rollBack(Situation s, MetricReport worst) {
+        Evidence evidence = s.regression();
+        return "%s: %s against %s%s; evidence %.1f passed its bound %.1f"
+                .formatted(
+                        comparison(s, worst),
+                        of(worst.canary()),
+                        of(worst.baseline()),
+                        worst.latency().stream()
+                                .filter(q -> q.quantile() == 0.95)
+                                .findFirst()
+                                .map(Sentences::shift)
+                                .orElse(""),
+                        evidence.logE(),
+                        evidence.bound());
+    }
+
+    private static String comparison(Situation s, MetricReport worst) {
+        String what = worst.badAboveMillis()
+                .map(ms -> "has requests slower than %s ms".formatted(number(ms)))
+                .orElse("fails");
+        String often = worst.relativeRisk()
+                .value()
+                .map(r -> " %s times as often as the baseline".formatted(number(r)))
+                .orElse(", and the baseline doesn't");
+        double sure = 100 * (1 - s.plan().falseRollbackProbability().value());
+        String least = worst.relativeRisk()
+                .lower()
+                .map(r -> " (at least %s times, %s %% sure)".formatted(number(r), number(sure)))
+                .orElse("");
+        return "the canary " + what + often + least;
+    }
+
+    private static String of(Counts counts) {
+        return String.format(Locale.ROOT, "%,d of %,d requests", counts.bad(), counts.requests());
+    }
+
+    private static String shift(QuantileShift q) {
+        return "; p95 %s ms against %s ms".formatted(number(q.canaryMillis()), number(q.baselineMillis()));
+    }
+
+    static String promote(Situation s) {
+        return s.metrics().stream()
+                .map(m -> m.isNotInferior() ? notInferior(m.report()) : fits(s, m.report()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String notInferior(MetricReport r) {
+        return "%s: not worse than the margin allows (%s against %s)"
+                .formatted(r.metric(), of(r.canary()), of(r.baseline()));
+    }
+
+    private static String fits(Situation s, MetricReport r) {
+        return "%s: at %s at most %s %% of all requests would turn bad, of %s %% allowed"
+                .formatted(
+                        r.metric(),
+                        s.weightToFit(),
+                        number(100 * r.harm().orElseThrow()),
+                        number(100 * r.harmBudget()));
+    }
+
+    static String hold(Situation s, Reason reason, Optional<Missing> missing) {
+        return switch (reason) {
+            case WARMING_UP ->
+                "the canary's pods are warming up until " + s.exposure().warmUntil();
+            case NO_TRAFFIC -> "neither version had a request in the last interval";
+            case NO_CANARY_TRAFFIC ->
+                "the canary had no request in the last interval, the baseline %,d"
+                        .formatted(s.last().baseline().requests());
+            case TRAFFIC_SHARE_OFF -> share(s.traffic().orElseThrow());
+            case NOT_ENOUGH_REQUESTS ->
+                "the canary answered %,d of at least %,d requests in this step%s"
+                        .formatted(s.step().canaryRequests(), s.plan().minRequests(), more(s, missing));
+            case MINIMUM_DURATION ->
+                "nothing is wrong, and the step lasts %s more"
+                        .formatted(duration(s.plan().minDuration().minus(s.inStep())));
+            default -> "neither harm nor its absence is shown yet: %s%s".formatted(open(s), more(s, missing));
+        };
+    }
+
+    private static String share(TrafficShare t) {
+        return "the canary gets %s %% of the requests, and %s was asked for: the routing isn't as asked"
+                .formatted(number(100 * t.observed()), t.asked());
+    }
+
+    private static String open(Situation s) {
+        return s.metrics().stream()
+                .filter(m -> !m.isPromotable())
+                .map(m -> fits(s, m.report()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String more(Situation s, Optional<Missing> missing) {
+        return missing.map(m -> m.expectedAt()
+                        .map(at -> Duration.between(s.last().end(), at))
+                        .map(time -> "; about %,d more requests on the canary, %s at today's traffic"
+                                .formatted(m.canaryRequests(), duration(time)))
+                        .orElse("; about %,d more requests on the canary".formatted(m.canaryRequests())))
+                .orElse("; more of the same traffic wouldn't show it");
+    }
+
+    private static String duration(Duration d) {
+        if (d.compareTo(Duration.ofMinutes(2)) < 0) {
+            return d.toSeconds() + " s";
+        }
+        return d.compareTo(Duration.ofHours(2)) < 0 ? d.toMinutes() + " min" : d.toHours() + " h";
+    }
+
+    /** Three digits, and no more than there are. */
+    private static String number(double x) {
+        String format = Math.abs(x) >= 100 ? "%,.0f" : Math.abs(x) >= 10 ? "%.1f" : "%.2f";
+        String text = String.format(Locale.ROOT, format, x);
+        return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
+    }
+}

@@ -1,0 +1,51 @@
+package io.huidu.analyzer.verdict;
+
+import io.huidu.analyzer.statistics.LogSpace;
+import io.huidu.events.AnalysisPlan;
+import io.huidu.events.Evidence;
+import io.huidu.events.Exposure;
+import io.huidu.events.MetricReport;
+import io.huidu.events.TrafficShare;
+import io.huidu.events.Weight;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** All that a decision rests on. */
+record Situation(
+        AnalysisPlan plan,
+        List<MetricFinding> metrics,
+        StepState step,
+        Optional<TrafficShare> traffic,
+        Optional<Weight> nextWeight,
+        IntervalSample last,
+        Pace pace) {
+
+    /** Evidence of a regression in any metric: the weighted mean of the e-values. */
+    Evidence regression() {
+        double[] shares = metrics.stream().mapToDouble(MetricFinding::logShare).toArray();
+        double alpha = plan.falseRollbackProbability().value();
+        return new Evidence(LogSpace.logSumExp(shares), -StrictMath.log(alpha));
+    }
+
+    Exposure exposure() {
+        return step.exposure();
+    }
+
+    /** The weight that a promotion has to be fit for: the next, or in the last step the current one. */
+    Weight weightToFit() {
+        return nextWeight.orElse(exposure().weight());
+    }
+
+    Duration inStep() {
+        return Duration.between(exposure().from(), last.end());
+    }
+
+    boolean isCold() {
+        return last.start().isBefore(exposure().warmUntil());
+    }
+
+    List<MetricReport> reports() {
+        return metrics.stream().map(MetricFinding::report).toList();
+    }
+}
