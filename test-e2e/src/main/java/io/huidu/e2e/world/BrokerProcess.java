@@ -8,7 +8,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -18,16 +17,12 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /** A broker in a JVM of its own, which can be stopped, killed and started again on the same port with the same data. */
 public final class BrokerProcess implements Broker {
 
-    private static final Duration START = Duration.ofSeconds(60);
-
     private final KraftNode node;
-    private final ChildCommand command;
-    private ChildProcess process;
+    private final RestartableProcess process;
 
     private BrokerProcess(KraftNode node, ChildCommand command) {
         this.node = node;
-        this.command = command;
-        this.process = launch();
+        this.process = RestartableProcess.start(command, this::answers);
     }
 
     /**
@@ -56,26 +51,14 @@ public final class BrokerProcess implements Broker {
         return node.bootstrapServers();
     }
 
-    /** The running process, or the last one: to kill it, to suspend it, to read its log. */
-    public ChildProcess process() {
+    /** To stop it, to kill it, to start it again. */
+    public RestartableProcess process() {
         return process;
-    }
-
-    /** Starts it again on the same port with the same data, after it was stopped or killed. */
-    public void restart() {
-        if (process.isAlive()) {
-            throw new IllegalStateException("kafka: still runs as process " + process.pid());
-        }
-        process = launch();
     }
 
     @Override
     public void close() {
         process.close();
-    }
-
-    private ChildProcess launch() {
-        return ChildProcess.start(command).awaitReady(START, this::answers);
     }
 
     /** The socket comes first, because an admin client that finds none complains for seconds. */

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param name what messages call it
  * @param line the program and its arguments
- * @param environment added to the environment of this JVM
+ * @param environment added to the environment of this JVM, less what begins with {@code HUIDU_} there
  * @param directory where it runs
  * @param log the file to which everything it prints is appended
  */

@@ -57,6 +57,7 @@ public final class ChildProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(command.log().toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("HUIDU_")); // they configure this JVM alone
         builder.environment().putAll(command.environment());
         try {
             ChildProcess child = new ChildProcess(command.name(), builder.start(), command.log());

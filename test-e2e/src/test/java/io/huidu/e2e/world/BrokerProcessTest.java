@@ -29,8 +29,8 @@ class BrokerProcessTest {
             }
 
             // When
-            broker.process().kill9();
-            broker.restart();
+            broker.process().current().kill9();
+            broker.process().restart();
 
             // Then
             try (var admin = Admin.create(bootstrap)) {
