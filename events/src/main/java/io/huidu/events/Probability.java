@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /** A probability strictly between 0 and 1. */
 public record Probability(@JsonValue double value) {
 
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Probability {
         Require.that(value > 0 && value < 1, "probability", value, "0 < p < 1");
     }

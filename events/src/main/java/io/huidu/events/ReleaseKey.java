@@ -12,7 +12,7 @@ public record ReleaseKey(String namespace, String name) {
     }
 
     /** Reads {@code namespace/name}. */
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ReleaseKey parse(String key) {
         int slash = key.indexOf('/');
         if (slash < 0) {

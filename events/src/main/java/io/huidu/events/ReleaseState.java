@@ -31,6 +31,9 @@ public record ReleaseState(
 
     public ReleaseState {
         Require.notBlank("releaseId", releaseId);
+        Require.notBlank("from", from);
+        Require.notBlank("to", to);
         Require.that(step >= 0, "step", step, "0 or more");
+        Require.that(steps >= 0, "steps", steps, "0 or more");
     }
 }

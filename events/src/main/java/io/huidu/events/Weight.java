@@ -9,7 +9,7 @@ public record Weight(@JsonValue int percent) implements Comparable<Weight> {
     public static final Weight ZERO = new Weight(0);
     public static final Weight ALL = new Weight(100);
 
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Weight {
         Require.that(percent >= 0 && percent <= 100, "weight", percent, "0 to 100 percent");
     }

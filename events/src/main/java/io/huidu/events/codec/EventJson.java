@@ -1,0 +1,145 @@
+package io.huidu.events.codec;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.huidu.events.AnalysisJudged;
+import io.huidu.events.AnalysisRequested;
+import io.huidu.events.Command;
+import io.huidu.events.Event;
+import io.huidu.events.EventType;
+import io.huidu.events.Judgement;
+import io.huidu.events.ReleaseChanged;
+import io.huidu.events.ReleaseState;
+import java.io.IOException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON form of the data of events; the only place where Jackson is set up for it.
+ *
+ * <p>Instants and durations are ISO 8601, an empty {@code Optional} is left out, maps are sorted. What is read must be
+ * complete and of the right JSON type: nothing is coerced, no number is infinite or NaN, no property is there twice.
+ * Properties that this version doesn't know are ignored, so that later ones can be added; enum values that it doesn't
+ * know are not, as acting on half an event is worse than not acting.
+ */
+final class EventJson {
+
+    private static final int MOST_DEPTH = 32;
+    private static final int LONGEST_TEXT = 100_000;
+
+    private final JsonMapper mapper = mapper();
+
+    byte[] write(Event event) {
+        try {
+            return mapper.writeValueAsBytes(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("%s: %s".formatted(event.type().type(), reason(e)), e);
+        }
+    }
+
+    Event read(EventType type, byte[] json) throws UnreadableException {
+        return switch (type) {
+            case ANALYSIS_REQUESTED -> read(json, AnalysisRequested.class);
+            case ANALYSIS_PROMOTE, ANALYSIS_ROLLBACK, ANALYSIS_PROGRESSED ->
+                new AnalysisJudged(type, read(json, Judgement.class));
+            case RELEASE_STARTED,
+                    RELEASE_STEP_ENTERED,
+                    RELEASE_WEIGHT_SHIFTED,
+                    RELEASE_HELD,
+                    RELEASE_PAUSED,
+                    RELEASE_RESUMED,
+                    RELEASE_PROMOTED,
+                    RELEASE_ROLLED_BACK,
+                    RELEASE_ABORTED -> new ReleaseChanged(type, read(json, ReleaseState.class));
+            case COMMAND_RELEASE, COMMAND_PAUSE, COMMAND_RESUME, COMMAND_PROMOTE, COMMAND_ROLLBACK, COMMAND_RETRY ->
+                command(type, json);
+        };
+    }
+
+    private Command command(EventType type, byte[] json) throws UnreadableException {
+        CommandData data = read(json, CommandData.class);
+        try {
+            return data.as(type);
+        } catch (IllegalArgumentException e) {
+            throw UnreadableException.of("data", e);
+        }
+    }
+
+    private <T> T read(byte[] json, Class<T> type) throws UnreadableException {
+        try {
+            @Nullable T value = mapper.readValue(json, type);
+            if (value == null) {
+                throw new UnreadableException("data: got null, expected a JSON object");
+            }
+            return value;
+        } catch (IOException e) {
+            throw new UnreadableException(reason(e));
+        }
+    }
+
+    /** Path and problem, without Jackson's references to classes and source. */
+    private static String reason(IOException e) {
+        Throwable cause = e.getCause() instanceof IllegalArgumentException ? e.getCause() : e;
+        String message = cause instanceof JsonProcessingException json ? json.getOriginalMessage() : cause.getMessage();
+        return path(e) + ": " + message;
+    }
+
+    private static String path(IOException e) {
+        if (!(e instanceof JsonMappingException mapping)) {
+            return "data";
+        }
+        return mapping.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                .collect(Collectors.joining("", "data", ""));
+    }
+
+    /** The one coercion that {@link MapperFeature#ALLOW_COERCION_OF_SCALARS} doesn't govern: numbers as texts. */
+    private static void refuseNumbers(MutableCoercionConfig texts) {
+        texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    }
+
+    private static JsonMapper mapper() {
+        JsonMapper.Builder builder = JsonMapper.builder()
+                .addModule(new Jdk8Module())
+                .addModule(new StrictScalars())
+                .annotationIntrospector(new RequiredUnlessOptional())
+                // isReached() and the like are questions, not data
+                .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(LogicalType.Textual, EventJson::refuseNumbers)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+        JsonMapper mapper = builder.build();
+        mapper.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MOST_DEPTH)
+                        .maxStringLength(LONGEST_TEXT)
+                        .maxNumberLength(100)
+                        .build());
+        return mapper;
+    }
+}

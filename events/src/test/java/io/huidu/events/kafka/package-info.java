@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.events.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.events;
+
+import org.jspecify.annotations.NullMarked;
