@@ -1,0 +1,210 @@
+package io.huidu.shifter.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is wanted, as JSON has it. */
+public final class CanaryReleaseSpec extends OpenObject {
+
+    /** A DNS-1123 subdomain, as the API server asks of object names. */
+    static final String NAME = "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$";
+
+    /** {@code 15s}, {@code 5m}, {@code 1h30m}. */
+    static final String DURATION = "^([0-9]{1,4}h([0-9]{1,5}m)?([0-9]{1,7}s)?|[0-9]{1,5}m([0-9]{1,7}s)?|[0-9]{1,7}s)$";
+
+    @Required
+    @Size(min = 2, max = 2)
+    @JsonPropertyDescription("The two versions of the service; the traffic is moved from one to the other.")
+    public @Nullable List<Version> versions;
+
+    @Required
+    @Pattern(NAME)
+    @Size(max = 253)
+    @JsonPropertyDescription("The name of the version that is to receive all traffic.")
+    public @Nullable String desired;
+
+    @Required
+    @JsonPropertyDescription("What splits the traffic: exactly one of its fields.")
+    public @Nullable Traffic traffic;
+
+    @Required
+    @Size(min = 1, max = 50)
+    @JsonPropertyDescription(
+            "What the desired version receives, in order; a last step of 100 is added when it is missing.")
+    public @Nullable List<Step> steps;
+
+    @Required
+    @JsonPropertyDescription("How the two versions are compared.")
+    public @Nullable Analysis analysis;
+
+    @JsonPropertyDescription("What happens when nothing happens.")
+    public @Nullable Safety safety;
+
+    @JsonPropertyDescription("Keeps everything as it is; a rollback happens all the same.")
+    public @Nullable Boolean paused;
+
+    public static final class Version extends OpenObject {
+        @Required
+        @Pattern(NAME)
+        @Size(max = 253)
+        @JsonPropertyDescription("The version's name; with Istio also the name of its subset.")
+        public @Nullable String name;
+
+        @Required
+        @Pattern(NAME)
+        @Size(max = 253)
+        @JsonPropertyDescription("The Deployment that runs it.")
+        public @Nullable String deployment;
+
+        @Pattern(NAME)
+        @Size(max = 253)
+        @JsonPropertyDescription("The Service in front of it; by default named as the Deployment.")
+        public @Nullable String service;
+
+        @Size(max = 16)
+        @JsonPropertyDescription("Labels that select its metrics in place of the preset's own.")
+        public @Nullable Map<String, String> metricLabels;
+    }
+
+    public static final class Traffic extends OpenObject {
+        @JsonPropertyDescription("An Istio VirtualService.")
+        public @Nullable Istio istio;
+
+        @JsonPropertyDescription("An Ingress of the NGINX Ingress Controller.")
+        public @Nullable NginxIngress nginxIngress;
+    }
+
+    public static final class Istio extends OpenObject {
+        @Required
+        @Pattern(NAME)
+        @Size(max = 253)
+        public @Nullable String virtualService;
+    }
+
+    public static final class NginxIngress extends OpenObject {
+        @Required
+        @Pattern(NAME)
+        @Size(max = 253)
+        public @Nullable String ingress;
+    }
+
+    public static final class Step extends OpenObject {
+        @Required
+        @Min(1)
+        @Max(100)
+        @JsonPropertyDescription("Percent of the traffic; more than in the step before.")
+        public @Nullable Integer weight;
+
+        @Pattern(DURATION)
+        @JsonPropertyDescription("How long the step lasts at least; 0s by default.")
+        public @Nullable String minDuration;
+
+        @JsonPropertyDescription("Waits after the verdict until the annotation huidu.io/resume is the request's id.")
+        public @Nullable Pause pause;
+    }
+
+    public static final class Pause extends OpenObject {}
+
+    public static final class Analysis extends OpenObject {
+        @Required
+        @SchemaFrom(type = PresetName.class)
+        @JsonPropertyDescription("Where the metrics come from.")
+        public @Nullable String preset;
+
+        @Pattern(DURATION)
+        @JsonPropertyDescription("How often the analyzer looks; 15s by default, 1s at least.")
+        public @Nullable String interval;
+
+        @Min(value = 0, inclusive = false)
+        @Max(value = 0.5, inclusive = false)
+        @JsonPropertyDescription(
+                "The probability that a release as good as the stable version is rolled back; 0.01 by default.")
+        public @Nullable Double falseRollbackProbability;
+
+        @Min(value = 0, inclusive = false)
+        @Max(value = 0.5, inclusive = false)
+        @JsonPropertyDescription("The error level of each statement that lets the weight go up; 0.05 by default.")
+        public @Nullable Double falsePromotionProbability;
+
+        @Size(min = 1, max = 10)
+        @JsonPropertyDescription("What is compared; errors and latency by default.")
+        public @Nullable List<Metric> metrics;
+
+        @Min(0)
+        @JsonPropertyDescription("What the canary must have answered in a step; 100 by default.")
+        public @Nullable Long minRequests;
+
+        @Pattern(DURATION)
+        @JsonPropertyDescription("How long the canary's pods are cold after they became ready; 60s by default.")
+        public @Nullable String warmup;
+
+        @SchemaFrom(type = OnInconclusiveName.class)
+        @JsonPropertyDescription(
+                "What is done with data but without a verdict at the progress deadline; hold by default.")
+        public @Nullable String onInconclusive;
+    }
+
+    public static final class Metric extends OpenObject {
+        @Required
+        @Pattern(NAME)
+        @Size(max = 63)
+        public @Nullable String name;
+
+        @Required
+        @SchemaFrom(type = MetricKindName.class)
+        @JsonPropertyDescription("What makes a request a bad one.")
+        public @Nullable String kind;
+
+        @Min(value = 0, inclusive = false)
+        @Max(1000)
+        @JsonPropertyDescription("Its share in the promise of falseRollbackProbability; 1 by default.")
+        public @Nullable Double weight;
+
+        @Min(0)
+        @Max(10)
+        @JsonPropertyDescription(
+                "How much worse the canary may be before it counts as a regression, relative; 0 for errors, 0.1 for latency by default.")
+        public @Nullable Double tolerance;
+
+        @Min(0)
+        @Max(value = 1, inclusive = false)
+        @JsonPropertyDescription("A rate of bad requests below which nobody cares; 0 by default.")
+        public @Nullable Double floor;
+
+        @Min(value = 0, inclusive = false)
+        @Max(10)
+        @JsonPropertyDescription(
+                "How much worse the canary may be to be called non-inferior, relative; 0.25 by default.")
+        public @Nullable Double margin;
+
+        @Min(value = 0, inclusive = false)
+        @Max(1)
+        @JsonPropertyDescription(
+                "The share of all requests that may turn bad at the next weight; 0.005 for errors, 0.02 for latency by default.")
+        public @Nullable Double harmBudget;
+    }
+
+    public static final class Safety extends OpenObject {
+        @Pattern(DURATION)
+        @JsonPropertyDescription(
+                "How long a release holds without usable data before onNoData decides; 10m by default.")
+        public @Nullable String noDataDeadline;
+
+        @SchemaFrom(type = OnNoDataName.class)
+        @JsonPropertyDescription("What is done then; rollBack by default.")
+        public @Nullable String onNoData;
+
+        @Pattern(DURATION)
+        @JsonPropertyDescription(
+                "How long a step may last with data but without a verdict, and how long something may be in its way; 1h by default.")
+        public @Nullable String progressDeadline;
+    }
+}

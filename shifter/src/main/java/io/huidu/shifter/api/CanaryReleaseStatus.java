@@ -1,0 +1,121 @@
+package io.huidu.shifter.api;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What has become of it so far, as JSON has it. Times are RFC 3339 in UTC, weights percent. */
+public final class CanaryReleaseStatus {
+
+    public @Nullable Long observedGeneration;
+    public @Nullable String phase;
+    public @Nullable String reason;
+    public @Nullable String message;
+    public @Nullable String serving;
+    /** {@code 2/4}: the second of four; for people. */
+    public @Nullable String step;
+
+    public @Nullable Shares weight;
+    /** How many releases there were. */
+    public @Nullable Long releases;
+
+    public @Nullable Release release;
+    public @Nullable Verdict verdict;
+    /** What was rolled back and isn't tried again by itself. */
+    public @Nullable Failed failed;
+
+    public @Nullable List<Condition> conditions;
+    public @Nullable List<Past> history;
+
+    public static final class Shares {
+        public @Nullable Integer asked;
+        public @Nullable Integer observed;
+    }
+
+    public static final class Release {
+        public @Nullable String id;
+        public @Nullable Long number;
+        public @Nullable End from;
+        public @Nullable End to;
+        public @Nullable Traffic traffic;
+        public @Nullable String targetRevision;
+        public @Nullable String startedAt;
+        /** From 0. */
+        public @Nullable Integer step;
+
+        public @Nullable Integer steps;
+        public @Nullable Integer asked;
+        public @Nullable String askedAt;
+        public @Nullable String requestId;
+        public @Nullable Integer requestRevision;
+        public @Nullable String settings;
+        public @Nullable List<Exposure> exposures;
+        public @Nullable String progressSince;
+        public @Nullable Held held;
+        public @Nullable Ending ending;
+    }
+
+    public static final class End {
+        public @Nullable String name;
+        public @Nullable String deployment;
+        public @Nullable String service;
+        public @Nullable Map<String, String> metricLabels;
+    }
+
+    public static final class Traffic {
+        public @Nullable String virtualService;
+        public @Nullable String ingress;
+    }
+
+    public static final class Exposure {
+        public @Nullable Integer step;
+        public @Nullable Integer weight;
+        public @Nullable String from;
+        public @Nullable String warmUntil;
+    }
+
+    public static final class Held {
+        public @Nullable String kind;
+        public @Nullable String reason;
+        public @Nullable String since;
+    }
+
+    public static final class Ending {
+        public @Nullable String outcome;
+        public @Nullable String reason;
+        public @Nullable String message;
+        public @Nullable String at;
+        public @Nullable String retry;
+    }
+
+    public static final class Verdict {
+        public @Nullable String verdict;
+        public @Nullable String reason;
+        public @Nullable String message;
+        public @Nullable String windowEnd;
+        public @Nullable Double logE;
+        public @Nullable Double bound;
+    }
+
+    public static final class Failed {
+        public @Nullable String version;
+        public @Nullable String revision;
+        public @Nullable String retry;
+        public @Nullable String reason;
+        public @Nullable String message;
+        public @Nullable String at;
+    }
+
+    public static final class Past {
+        public @Nullable String id;
+        public @Nullable String from;
+        public @Nullable String to;
+        public @Nullable String outcome;
+        public @Nullable String reason;
+        public @Nullable String message;
+        public @Nullable String startedAt;
+        public @Nullable String endedAt;
+        public @Nullable Integer finalWeight;
+    }
+}

@@ -1,0 +1,44 @@
+package io.huidu.shifter.api;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.huidu.events.ReleaseKey;
+import io.huidu.shifter.rollout.Resource;
+import io.huidu.shifter.rollout.Resource.Wishes;
+import io.huidu.shifter.rollout.Status;
+import java.util.Map;
+import java.util.Optional;
+
+/** The way between {@link CanaryRelease} and what decisions are made of. */
+public final class Resources {
+
+    private Resources() {}
+
+    /**
+     * The resource with its spec checked.
+     *
+     * @throws UnreadableStatusException when the status isn't one that was written by {@link #write}
+     */
+    public static Resource read(CanaryRelease release) {
+        ObjectMeta meta = release.getMetadata();
+        return new Resource(
+                new ReleaseKey(meta.getNamespace(), meta.getName()),
+                meta.getUid(),
+                Optional.ofNullable(meta.getGeneration()).orElse(0L),
+                SpecCheck.check(release.getSpec()),
+                wishes(Optional.ofNullable(meta.getAnnotations()).orElse(Map.of())),
+                Optional.ofNullable(release.getStatus())
+                        .map(StatusReading::read)
+                        .orElse(Status.NONE));
+    }
+
+    /** What Kubernetes is to hold as the status. */
+    public static CanaryReleaseStatus write(Status status) {
+        return StatusWriting.write(status);
+    }
+
+    private static Wishes wishes(Map<String, String> annotations) {
+        return new Wishes(
+                Optional.ofNullable(annotations.get(CanaryRelease.RESUME_ANNOTATION)),
+                Optional.ofNullable(annotations.get(CanaryRelease.RETRY_ANNOTATION)));
+    }
+}

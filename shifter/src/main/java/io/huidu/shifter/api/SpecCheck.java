@@ -1,0 +1,186 @@
+package io.huidu.shifter.api;
+
+import io.huidu.events.Version;
+import io.huidu.events.Weight;
+import io.huidu.shifter.rollout.AnalysisSettings;
+import io.huidu.shifter.rollout.Checked;
+import io.huidu.shifter.rollout.ReleaseSpec;
+import io.huidu.shifter.rollout.ReleaseSpec.Hold;
+import io.huidu.shifter.rollout.Safety;
+import io.huidu.shifter.rollout.Step;
+import io.huidu.shifter.rollout.Traffic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From JSON to a complete spec: the one place that fills in defaults, and that knows what the schema can't say.
+ *
+ * <p>What the schema does say is checked again: a schema may be older than the shifter.
+ */
+final class SpecCheck {
+
+    private static final int MOST_STEPS = 50;
+
+    private final Problems problems = new Problems();
+
+    private SpecCheck() {}
+
+    /** The complete spec, or everything that is wrong with it. */
+    static Checked check(@Nullable CanaryReleaseSpec spec) {
+        return new SpecCheck().read(spec);
+    }
+
+    private Checked read(@Nullable CanaryReleaseSpec given) {
+        if (given == null) {
+            return new Checked.Invalid(List.of("spec: got nothing, expected a spec"));
+        }
+        CanaryReleaseSpec spec = problems.known("spec", given);
+        List<Version> versions = versions(spec.versions);
+        String desired = desired(spec.desired, versions);
+        Traffic traffic = traffic(spec.traffic);
+        List<Step> steps = steps(spec.steps);
+        AnalysisSettings analysis = new AnalysisCheck(problems).read(spec.analysis);
+        Safety safety = safety(spec.safety, steps, analysis.warmup());
+        Hold hold = Boolean.TRUE.equals(spec.paused) ? Hold.PAUSED : Hold.NONE;
+        return problems.found().isEmpty()
+                ? new Checked.Valid(new ReleaseSpec(versions, desired, traffic, steps, analysis, safety, hold))
+                : new Checked.Invalid(problems.found());
+    }
+
+    private List<Version> versions(@Nullable List<CanaryReleaseSpec.Version> given) {
+        List<CanaryReleaseSpec.Version> versions = orEmpty(given);
+        problems.expect(versions.size() == 2, "spec.versions", versions.size(), "exactly two versions");
+        List<Version> read = new ArrayList<>();
+        for (int i = 0; i < versions.size(); i++) {
+            String path = "spec.versions[%d]".formatted(i);
+            Version version = version(path, problems.known(path, versions.get(i)));
+            distinct(path, read, version);
+            read.add(version);
+        }
+        return read;
+    }
+
+    private Version version(String path, CanaryReleaseSpec.Version version) {
+        String deployment = problems.name(path + ".deployment", version.deployment);
+        return new Version(
+                problems.name(path + ".name", version.name),
+                deployment,
+                problems.name(path + ".service", version.service, deployment),
+                version.metricLabels == null ? Map.of() : version.metricLabels);
+    }
+
+    private void distinct(String path, List<Version> others, Version version) {
+        for (Version other : others) {
+            String mine = "another than that of the other version";
+            problems.expect(!other.name().equals(version.name()), path + ".name", version.name(), mine);
+            problems.expect(
+                    !other.workload().equals(version.workload()), path + ".deployment", version.workload(), mine);
+            problems.expect(!other.service().equals(version.service()), path + ".service", version.service(), mine);
+        }
+    }
+
+    private String desired(@Nullable String desired, List<Version> versions) {
+        List<String> names = versions.stream().map(Version::name).toList();
+        problems.expect(
+                desired != null && names.contains(desired),
+                "spec.desired",
+                desired,
+                "a name in spec.versions " + names);
+        return desired == null ? "" : desired;
+    }
+
+    private Traffic traffic(CanaryReleaseSpec.@Nullable Traffic given) {
+        String one = "exactly one of istio and nginxIngress";
+        Optional<CanaryReleaseSpec.Traffic> traffic = problems.object("spec.traffic", given, one);
+        List<Traffic> read = traffic.map(this::kinds).orElse(List.of());
+        problems.expect(traffic.isEmpty() || read.size() == 1, "spec.traffic", read.isEmpty() ? "none" : "both", one);
+        return read.isEmpty() ? new Traffic.NginxIngress("faulty") : read.getFirst();
+    }
+
+    private List<Traffic> kinds(CanaryReleaseSpec.Traffic traffic) {
+        List<Traffic> kinds = new ArrayList<>();
+        if (traffic.istio != null) {
+            CanaryReleaseSpec.Istio istio = problems.known("spec.traffic.istio", traffic.istio);
+            kinds.add(new Traffic.Istio(problems.name("spec.traffic.istio.virtualService", istio.virtualService)));
+        }
+        if (traffic.nginxIngress != null) {
+            CanaryReleaseSpec.NginxIngress nginx = problems.known("spec.traffic.nginxIngress", traffic.nginxIngress);
+            kinds.add(new Traffic.NginxIngress(problems.name("spec.traffic.nginxIngress.ingress", nginx.ingress)));
+        }
+        return kinds;
+    }
+
+    private List<Step> steps(@Nullable List<CanaryReleaseSpec.Step> given) {
+        List<CanaryReleaseSpec.Step> steps = orEmpty(given);
+        problems.expect(!steps.isEmpty() && steps.size() <= MOST_STEPS, "spec.steps", steps.size(), "1 to 50 steps");
+        List<Step> read = new ArrayList<>();
+        int before = 0;
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = step("spec.steps[%d]".formatted(i), steps.get(i), before);
+            before = step.weight().percent();
+            read.add(step);
+        }
+        if (before < 100) {
+            read.add(new Step(Weight.ALL, Duration.ZERO, Step.Exit.ON_VERDICT));
+        }
+        return read;
+    }
+
+    private Step step(String path, CanaryReleaseSpec.Step given, int before) {
+        CanaryReleaseSpec.Step step = problems.known(path, given);
+        if (step.pause != null) {
+            problems.known(path + ".pause", step.pause);
+        }
+        return new Step(
+                weight(path + ".weight", step.weight, before),
+                problems.duration(path + ".minDuration", step.minDuration, Duration.ZERO, Duration.ZERO),
+                step.pause == null ? Step.Exit.ON_VERDICT : Step.Exit.ON_RESUME);
+    }
+
+    private Weight weight(String path, @Nullable Integer weight, int before) {
+        if (weight == null || weight < 1 || weight > 100) {
+            problems.expect(false, path, weight, "1 to 100");
+            return Weight.of(Math.min(before + 1, 100));
+        }
+        problems.expect(weight > before, path, weight, "more than %d, the step before".formatted(before));
+        return Weight.of(weight);
+    }
+
+    private Safety safety(CanaryReleaseSpec.@Nullable Safety given, List<Step> steps, Duration warmup) {
+        CanaryReleaseSpec.Safety safety =
+                given == null ? new CanaryReleaseSpec.Safety() : problems.known("spec.safety", given);
+        Duration second = Duration.ofSeconds(1);
+        Safety byDefault = Safety.DEFAULT;
+        Duration usual = byDefault.progressDeadline();
+        Duration longest = steps.stream()
+                .map(Step::minDuration)
+                .reduce(Duration.ZERO, SpecCheck::longer)
+                .plus(warmup);
+        return new Safety(
+                problems.duration(
+                        "spec.safety.noDataDeadline", safety.noDataDeadline, byDefault.noDataDeadline(), second),
+                problems.choice(
+                        "spec.safety.onNoData",
+                        safety.onNoData,
+                        byDefault.onNoData(),
+                        Map.of("hold", Safety.OnNoData.HOLD, "rollBack", Safety.OnNoData.ROLL_BACK),
+                        byDefault.onNoData()),
+                problems.duration(
+                        "spec.safety.progressDeadline",
+                        safety.progressDeadline,
+                        longest.compareTo(usual) < 0 ? usual : longest.plus(usual),
+                        longest.plus(second)));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+}

@@ -1,0 +1,24 @@
+package io.huidu.shifter.api;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Constants as Kubernetes writes them: {@code ROLLED_BACK} is {@code RolledBack}. */
+final class Words {
+
+    private Words() {}
+
+    static String write(Enum<?> constant) {
+        return Arrays.stream(constant.name().split("_", -1))
+                .map(w -> w.charAt(0) + w.substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining());
+    }
+
+    static <E extends Enum<E>> Optional<E> read(Class<E> type, String word) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(c -> write(c).equals(word))
+                .findFirst();
+    }
+}

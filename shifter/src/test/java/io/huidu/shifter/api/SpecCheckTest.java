@@ -1,0 +1,320 @@
+package io.huidu.shifter.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.huidu.events.MetricKind;
+import io.huidu.events.MetricPlan;
+import io.huidu.events.Preset;
+import io.huidu.events.Probability;
+import io.huidu.events.Version;
+import io.huidu.events.Weight;
+import io.huidu.shifter.rollout.AnalysisSettings;
+import io.huidu.shifter.rollout.AnalysisSettings.OnInconclusive;
+import io.huidu.shifter.rollout.Checked;
+import io.huidu.shifter.rollout.ReleaseSpec;
+import io.huidu.shifter.rollout.Safety;
+import io.huidu.shifter.rollout.Step;
+import io.huidu.shifter.rollout.Traffic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SpecCheckTest {
+
+    private static final String SMALLEST = """
+            versions: [{name: v1, deployment: a-v1}, {name: v2, deployment: a-v2}]
+            desired: v2
+            traffic: {nginxIngress: {ingress: a}}
+            steps: [{weight: 5}, {weight: 25}]
+            analysis: {preset: spring-boot}
+            """;
+
+    private static final String LARGEST = """
+            versions:
+              - {name: v1, deployment: a-v1, service: a-stable, metricLabels: {app: a, version: one}}
+              - {name: v2, deployment: a-v2, service: a-canary}
+            desired: v1
+            traffic: {istio: {virtualService: a}}
+            steps: [{weight: 5, minDuration: 1h30m, pause: {}}, {weight: 100}]
+            analysis:
+              preset: istio
+              interval: 10s
+              falseRollbackProbability: 0.02
+              falsePromotionProbability: 0.1
+              minRequests: 7
+              warmup: 2m
+              onInconclusive: rollBack
+              metrics:
+                - {name: e, kind: errors, weight: 2, tolerance: 0.5, floor: 0.001, margin: 1, harmBudget: 0.01}
+                - {name: l, kind: latency}
+            safety: {noDataDeadline: 1m, onNoData: hold, progressDeadline: 2h}
+            paused: true
+            """;
+
+    @Test
+    void everyDefaultIsFilledIn() {
+        Checked checked = check(SMALLEST);
+
+        assertThat(checked)
+                .isEqualTo(new Checked.Valid(new ReleaseSpec(
+                        List.of(
+                                new Version("v1", "a-v1", "a-v1", Map.of()),
+                                new Version("v2", "a-v2", "a-v2", Map.of())),
+                        "v2",
+                        new Traffic.NginxIngress("a"),
+                        List.of(step(5), step(25), step(100)),
+                        new AnalysisSettings(
+                                Preset.SPRING_BOOT,
+                                Duration.ofSeconds(15),
+                                Probability.of(0.01),
+                                Probability.of(0.05),
+                                100,
+                                Duration.ofSeconds(60),
+                                OnInconclusive.HOLD,
+                                List.of(
+                                        new MetricPlan("errors", MetricKind.ERRORS, 1, 0, 0, 0.25, 0.005),
+                                        new MetricPlan("latency", MetricKind.LATENCY, 1, 0.1, 0, 0.25, 0.02))),
+                        new Safety(Duration.ofMinutes(10), Safety.OnNoData.ROLL_BACK, Duration.ofHours(1)),
+                        ReleaseSpec.Hold.NONE)));
+    }
+
+    @Test
+    void everyFieldIsRead() {
+        Checked checked = check(LARGEST);
+
+        assertThat(checked)
+                .isEqualTo(new Checked.Valid(new ReleaseSpec(
+                        List.of(
+                                new Version("v1", "a-v1", "a-stable", Map.of("app", "a", "version", "one")),
+                                new Version("v2", "a-v2", "a-canary", Map.of())),
+                        "v1",
+                        new Traffic.Istio("a"),
+                        List.of(new Step(Weight.of(5), Duration.ofMinutes(90), Step.Exit.ON_RESUME), step(100)),
+                        new AnalysisSettings(
+                                Preset.ISTIO,
+                                Duration.ofSeconds(10),
+                                Probability.of(0.02),
+                                Probability.of(0.1),
+                                7,
+                                Duration.ofMinutes(2),
+                                OnInconclusive.ROLL_BACK,
+                                List.of(
+                                        new MetricPlan("e", MetricKind.ERRORS, 2, 0.5, 0.001, 1, 0.01),
+                                        new MetricPlan("l", MetricKind.LATENCY, 1, 0.1, 0, 0.25, 0.02))),
+                        new Safety(Duration.ofMinutes(1), Safety.OnNoData.HOLD, Duration.ofHours(2)),
+                        ReleaseSpec.Hold.PAUSED)));
+    }
+
+    @Test
+    void progressDeadlineIsByDefaultLongEnoughForTheLongestStep() {
+        Checked checked = check(SMALLEST.replace("{weight: 25}", "{weight: 25, minDuration: 3h}"));
+
+        assertThat(valid(checked).safety().progressDeadline())
+                .isEqualTo(Duration.ofHours(4).plusMinutes(1));
+    }
+
+    static Stream<Arguments> problems() {
+        return Stream.of(
+                problem(
+                        "one version",
+                        ", {name: v2, deployment: a-v2}]",
+                        "]",
+                        "spec.versions: got '1', expected exactly two versions",
+                        "spec.desired: got 'v2', expected a name in spec.versions [v1]"),
+                problem(
+                        "a version twice",
+                        "name: v2",
+                        "name: v1",
+                        "spec.versions[1].name: got 'v1', expected another than that of the other version",
+                        "spec.desired: got 'v2', expected a name in spec.versions [v1, v1]"),
+                problem(
+                        "a deployment twice",
+                        "a-v2",
+                        "a-v1",
+                        "spec.versions[1].deployment: got 'a-v1', expected another than that of the other version",
+                        "spec.versions[1].service: got 'a-v1', expected another than that of the other version"),
+                problem(
+                        "no deployment",
+                        ", deployment: a-v2",
+                        "",
+                        "spec.versions[1].deployment: got nothing, expected a lower-case Kubernetes name"),
+                problem(
+                        "a bad name",
+                        "deployment: a-v2",
+                        "deployment: A_V2",
+                        "spec.versions[1].deployment: got 'A_V2', expected a lower-case Kubernetes name"),
+                problem(
+                        "desired is no version",
+                        "desired: v2",
+                        "desired: v3",
+                        "spec.desired: got 'v3', expected a name in spec.versions [v1, v2]"),
+                problem(
+                        "nothing desired",
+                        "desired: v2\n",
+                        "",
+                        "spec.desired: got nothing, expected a name in spec.versions [v1, v2]"),
+                problem(
+                        "no traffic",
+                        "traffic: {nginxIngress: {ingress: a}}",
+                        "",
+                        "spec.traffic: got nothing, expected exactly one of istio and nginxIngress"),
+                problem(
+                        "no kind of traffic",
+                        "{nginxIngress: {ingress: a}}",
+                        "{}",
+                        "spec.traffic: got 'none', expected exactly one of istio and nginxIngress"),
+                problem(
+                        "both kinds of traffic",
+                        "{ingress: a}",
+                        "{ingress: a}, istio: {virtualService: a}",
+                        "spec.traffic: got 'both', expected exactly one of istio and nginxIngress"),
+                problem(
+                        "no ingress",
+                        "{ingress: a}",
+                        "{}",
+                        "spec.traffic.nginxIngress.ingress: got nothing, expected a lower-case Kubernetes name"),
+                problem("no steps", "[{weight: 5}, {weight: 25}]", "[]", "spec.steps: got '0', expected 1 to 50 steps"),
+                problem(
+                        "weights that don't rise",
+                        "{weight: 5}, {weight: 25}",
+                        "{weight: 25}, {weight: 25}",
+                        "spec.steps[1].weight: got '25', expected more than 25, the step before"),
+                problem(
+                        "a step without weight",
+                        "{weight: 5}",
+                        "{minDuration: 5m}",
+                        "spec.steps[0].weight: got nothing, expected 1 to 100"),
+                problem(
+                        "weights out of range",
+                        "{weight: 5}, {weight: 25}",
+                        "{weight: 0}, {weight: 101}",
+                        "spec.steps[0].weight: got '0', expected 1 to 100",
+                        "spec.steps[1].weight: got '101', expected 1 to 100"),
+                problem(
+                        "a bad duration",
+                        "{weight: 5}",
+                        "{weight: 5, minDuration: 5min}",
+                        "spec.steps[0].minDuration: got '5min', expected 0s or more, written as 15s, 5m or 1h30m"),
+                problem(
+                        "a later issue's step",
+                        "{weight: 5}",
+                        "{weight: 5, mirror: 100}",
+                        "spec.steps[0].mirror: not known in v1alpha1"),
+                problem(
+                        "a later issue's field",
+                        "desired: v2",
+                        "desired: v2\nimage: a:1",
+                        "spec.image: not known in v1alpha1"),
+                problem(
+                        "unknown fields everywhere",
+                        "{nginxIngress: {ingress: a}}\nsteps: [{weight: 5}",
+                        "{gatewayApi: {}, nginxIngress: {ingress: a, host: b}}\nsteps: [{weight: 5, pause: {for: 5m}}",
+                        "spec.traffic.gatewayApi: not known in v1alpha1",
+                        "spec.traffic.nginxIngress.host: not known in v1alpha1",
+                        "spec.steps[0].pause.for: not known in v1alpha1"),
+                problem(
+                        "no analysis",
+                        "analysis: {preset: spring-boot}",
+                        "",
+                        "spec.analysis: got nothing, expected at least a preset"),
+                problem(
+                        "no preset",
+                        "{preset: spring-boot}",
+                        "{}",
+                        "spec.analysis.preset: got nothing, expected one of [istio, nginx-ingress, spring-boot]"),
+                problem(
+                        "an unknown preset",
+                        "spring-boot",
+                        "quarkus",
+                        "spec.analysis.preset: got 'quarkus', expected one of [istio, nginx-ingress, spring-boot]"),
+                analysis(
+                        "interval: 0s",
+                        "spec.analysis.interval: got '0s', expected 1s or more, written as 15s, 5m or 1h30m"),
+                analysis(
+                        "falseRollbackProbability: 1.5",
+                        "spec.analysis.falseRollbackProbability: got '1.5', expected more than 0.0, less than 0.5"),
+                analysis(
+                        "falsePromotionProbability: 0",
+                        "spec.analysis.falsePromotionProbability: got '0.0', expected more than 0.0, less than 0.5"),
+                analysis("minRequests: -1", "spec.analysis.minRequests: got '-1', expected 0 or more"),
+                analysis(
+                        "onInconclusive: rollback",
+                        "spec.analysis.onInconclusive: got 'rollback', expected one of [hold, promote, rollBack]"),
+                analysis("metrics: []", "spec.analysis.metrics: got '0', expected 1 to 10 metrics"),
+                analysis(
+                        "metrics: [{name: a, kind: errors}, {name: a, kind: latency}]",
+                        "spec.analysis.metrics[1].name: got 'a', expected a name of its own"),
+                analysis(
+                        "metrics: [{name: a, kind: cpu, weight: 0, tolerance: 11, floor: 1, margin: 0, harmBudget: 2}]",
+                        "spec.analysis.metrics[0].kind: got 'cpu', expected one of [errors, latency]",
+                        "spec.analysis.metrics[0].weight: got '0.0', expected more than 0.0, at most 1000.0",
+                        "spec.analysis.metrics[0].tolerance: got '11.0', expected at least 0.0, at most 10.0",
+                        "spec.analysis.metrics[0].floor: got '1.0', expected at least 0.0, less than 1.0",
+                        "spec.analysis.metrics[0].margin: got '0.0', expected more than 0.0, at most 10.0",
+                        "spec.analysis.metrics[0].harmBudget: got '2.0', expected more than 0.0, at most 1.0"),
+                problem(
+                        "bad safety",
+                        "steps:",
+                        "safety: {noDataDeadline: 0s, onNoData: promote, undo: 1}\nsteps:",
+                        "spec.safety.undo: not known in v1alpha1",
+                        "spec.safety.noDataDeadline: got '0s', expected 1s or more, written as 15s, 5m or 1h30m",
+                        "spec.safety.onNoData: got 'promote', expected one of [hold, rollBack]"),
+                problem(
+                        "a deadline before the end of a step",
+                        "steps: [{weight: 5}",
+                        "safety: {progressDeadline: 10m}\nsteps: [{weight: 5, minDuration: 9m}",
+                        "spec.safety.progressDeadline: got '10m', expected 10m1s or more, written as 15s, 5m or 1h30m"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("problems")
+    void tellsAllProblemsAtOnce(String yaml, List<String> expected) {
+        Checked checked = check(yaml);
+
+        assertThat(checked).isEqualTo(new Checked.Invalid(expected));
+    }
+
+    @Test
+    void aMissingSpecIsAProblem() {
+        assertThat(SpecCheck.check(null)).isEqualTo(new Checked.Invalid(List.of("spec: got nothing, expected a spec")));
+    }
+
+    @Test
+    void anEmptySpecTellsOfEveryRequiredField() {
+        assertThat(check("{}"))
+                .isEqualTo(new Checked.Invalid(List.of(
+                        "spec.versions: got '0', expected exactly two versions",
+                        "spec.desired: got nothing, expected a name in spec.versions []",
+                        "spec.traffic: got nothing, expected exactly one of istio and nginxIngress",
+                        "spec.steps: got '0', expected 1 to 50 steps",
+                        "spec.analysis: got nothing, expected at least a preset")));
+    }
+
+    private static Arguments problem(String name, String replaced, String by, String... expected) {
+        assertThat(SMALLEST).contains(replaced);
+        return argumentSet(name, SMALLEST.replace(replaced, by), List.of(expected));
+    }
+
+    private static Arguments analysis(String field, String... expected) {
+        return problem(field, "preset: spring-boot", "preset: spring-boot, " + field, expected);
+    }
+
+    private static Step step(int weight) {
+        return new Step(Weight.of(weight), Duration.ZERO, Step.Exit.ON_VERDICT);
+    }
+
+    private static ReleaseSpec valid(Checked checked) {
+        return ((Checked.Valid) checked).spec();
+    }
+
+    private static Checked check(String yaml) {
+        return SpecCheck.check(Serialization.unmarshal(yaml, CanaryReleaseSpec.class));
+    }
+}
