@@ -19,13 +19,15 @@ public final class CappedEvidence {
     /** 1, √2, 2, … 64. */
     private static final int DISPERSIONS = 13;
 
-    private static final double LOG_STEP = StrictMath.log(2) / 2;
+    private static final double[] GRID = grid();
 
     private final double cap;
+    private final int terms;
     private final double[] sums;
 
-    private CappedEvidence(double cap, double[] sums) {
+    private CappedEvidence(double cap, int terms, double[] sums) {
         this.cap = cap;
+        this.terms = terms;
         this.sums = sums;
     }
 
@@ -33,46 +35,63 @@ public final class CappedEvidence {
      * No evidence yet.
      *
      * @param cap what one interval adds at most to log e / φ, above 0
+     * @param terms how many log e-values an interval has
      */
-    public static CappedEvidence none(double cap) {
+    public static CappedEvidence none(double cap, int terms) {
         if (!(cap > 0)) {
             throw new IllegalArgumentException("cap: got %s, expected above 0".formatted(cap));
         }
-        return new CappedEvidence(cap, new double[DISPERSIONS * Alternatives.COUNT]);
+        return new CappedEvidence(cap, terms, new double[DISPERSIONS * terms]);
     }
 
-    /** Adds an interval, given by its log e-value per alternative. */
+    /** No evidence yet, of a test that mixes over {@link Alternatives}. */
+    public static CappedEvidence none(double cap) {
+        return none(cap, Alternatives.COUNT);
+    }
+
+    /** Adds an interval, given by its log e-values. */
     public CappedEvidence plus(double[] logE) {
         double[] next = sums.clone();
         for (int d = 0; d < DISPERSIONS; d++) {
-            double most = cap * dispersion(d);
-            for (int j = 0; j < Alternatives.COUNT; j++) {
-                next[d * Alternatives.COUNT + j] += StrictMath.min(logE[j], most);
+            double most = cap * GRID[d];
+            for (int j = 0; j < terms; j++) {
+                next[d * terms + j] += StrictMath.min(logE[j], most);
             }
         }
-        return new CappedEvidence(cap, next);
+        return new CappedEvidence(cap, terms, next);
     }
 
-    /** The evidence with today's dispersion, 1 or more. */
+    /** The evidence of the mixture over {@link Alternatives} with today's dispersion, 1 or more. */
     public double logE(double phi) {
         return logE(phi, 1);
     }
 
     /** The evidence there would be if everything so far had happened {@code times} times. */
     public double logE(double phi, double times) {
-        double position = StrictMath.min(StrictMath.log(phi) / LOG_STEP, DISPERSIONS - 1);
-        int below = StrictMath.min((int) position, DISPERSIONS - 2);
-        double above = StrictMath.min((phi - dispersion(below)) / (dispersion(below + 1) - dispersion(below)), 1);
-        double[] terms = new double[Alternatives.COUNT];
-        for (int j = 0; j < terms.length; j++) {
-            double low = sums[below * Alternatives.COUNT + j];
-            double high = sums[(below + 1) * Alternatives.COUNT + j];
-            terms[j] = Alternatives.LOG_WEIGHT + times * (low + above * (high - low)) / phi;
+        double[] mixed = new double[terms];
+        for (int j = 0; j < terms; j++) {
+            mixed[j] = Alternatives.logWeight(j) + times * logE(j, phi);
         }
-        return LogSpace.logSumExp(terms);
+        return LogSpace.logSumExp(mixed);
     }
 
-    private static double dispersion(int index) {
-        return StrictMath.exp(index * LOG_STEP);
+    /** The evidence of one term alone. */
+    public double logE(int term, double phi) {
+        int d = 1;
+        while (d < DISPERSIONS - 1 && GRID[d] < phi) {
+            d++;
+        }
+        double above = StrictMath.min((phi - GRID[d - 1]) / (GRID[d] - GRID[d - 1]), 1);
+        double low = sums[(d - 1) * terms + term];
+        double high = sums[d * terms + term];
+        return (low + above * (high - low)) / phi;
+    }
+
+    private static double[] grid() {
+        double[] grid = new double[DISPERSIONS];
+        for (int d = 0; d < DISPERSIONS; d++) {
+            grid[d] = StrictMath.pow(2, d / 2.0);
+        }
+        return grid;
     }
 }

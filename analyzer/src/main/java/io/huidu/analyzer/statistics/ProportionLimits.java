@@ -61,7 +61,7 @@ public record ProportionLimits(double k, double n, double dispersion) {
         double[] terms = new double[Alternatives.COUNT];
         for (int j = 0; j < terms.length; j++) {
             double step = side.sign() * Alternatives.logRatio(j);
-            terms[j] = Alternatives.LOG_WEIGHT + (k * step - n * (LogSpace.softplus(x0 + step) - base)) / dispersion;
+            terms[j] = Alternatives.logWeight(j) + (k * step - n * (LogSpace.softplus(x0 + step) - base)) / dispersion;
         }
         return LogSpace.logSumExp(terms);
     }

@@ -21,7 +21,7 @@ public final class RelativeRiskCurve {
 
     private static final int POINTS = 56;
     private static final double RANGE = StrictMath.log(128);
-    private static final int HALVINGS = 30;
+    private static final int HALVINGS = 22;
     private static final double[] THETA = chebyshevPoints();
 
     private final double k2;
@@ -86,7 +86,7 @@ public final class RelativeRiskCurve {
             double theta = theta0 + side.sign() * Alternatives.logRatio(j);
             terms[j] = StrictMath.abs(theta) > RANGE
                     ? Double.NEGATIVE_INFINITY
-                    : Alternatives.LOG_WEIGHT + (logLikelihood(theta) - base) / dispersion;
+                    : Alternatives.logWeight(j) + (logLikelihood(theta) - base) / dispersion;
         }
         return LogSpace.logSumExp(terms) >= bound;
     }

@@ -2,6 +2,7 @@ package io.huidu.analyzer.verdict;
 
 import io.huidu.analyzer.statistics.CappedEvidence;
 import io.huidu.analyzer.statistics.Dispersion;
+import io.huidu.analyzer.statistics.LatencyHistogram;
 import io.huidu.analyzer.statistics.ProportionTest;
 import io.huidu.analyzer.statistics.RelativeRiskCurve;
 import io.huidu.analyzer.statistics.RelativeRiskTest;
@@ -10,52 +11,65 @@ import io.huidu.analyzer.statistics.Tally;
 import io.huidu.events.Counts;
 import io.huidu.events.MetricKind;
 import io.huidu.events.MetricPlan;
+import io.huidu.events.Weight;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/**
- * The tests on one kind of bad request.
- *
- * @param regressionCap what an interval may add to the evidence of a regression
- * @param nonInferiorityCap what an interval may add to the evidence of non-inferiority
- */
-record Coin(
-        RelativeRiskTest regression,
-        Optional<ProportionTest> floor,
-        RelativeRiskTest nonInferiority,
-        double regressionCap,
-        double nonInferiorityCap) {
+/** The tests on one kind of bad request. At least three intervals have to agree before a test decides anything. */
+final class Coin {
 
-    /** At least three intervals have to agree before anything is decided. */
     private static final double CAP = 1.0 / 3;
 
-    /** What an interval showed, counted for regression and for non-inferiority; they differ for latency only. */
-    record Sighting(Tally regression, Tally nonInferiority, OptionalDouble badAboveMillis) {}
+    private final BadRequests bad;
+    private final Optional<ProportionTest> floor;
+    private final RelativeRiskTest regression;
+    private final RelativeRiskTest nonInferiority;
+    private final HarmBudget budget;
+    private final double regressionBound;
+    private final double promotionBound;
 
-    /** Tolerance is relative in the rate for errors, and lies in the thresholds for latency. */
-    static Coin of(MetricPlan metric, double regressionBound, double nonInferiorityBound) {
-        double tolerance = metric.kind() == MetricKind.ERRORS ? metric.tolerance() : 0;
-        return new Coin(
-                new RelativeRiskTest(1 + tolerance, Side.ABOVE),
-                Optional.of(metric.floor()).filter(f -> f > 0).map(f -> new ProportionTest(f, Side.ABOVE)),
-                new RelativeRiskTest(1 + metric.margin(), Side.BELOW),
-                regressionBound * CAP,
-                nonInferiorityBound * CAP);
+    /**
+     * @param regressionBound the log-evidence at which the metric alone would roll back
+     * @param promotionBound the log-evidence at which it promotes
+     */
+    Coin(BadRequests bad, MetricPlan plan, double regressionBound, double promotionBound) {
+        this.bad = bad;
+        this.floor = Optional.of(plan.floor()).filter(f -> f > 0).map(f -> new ProportionTest(f, Side.ABOVE));
+        this.regression = new RelativeRiskTest(1 + toleranceOfRate(plan), Side.ABOVE);
+        this.nonInferiority = new RelativeRiskTest(1 + plan.margin(), Side.BELOW);
+        this.budget = new HarmBudget(plan.harmBudget());
+        this.regressionBound = regressionBound;
+        this.promotionBound = promotionBound;
+    }
+
+    /** For latency the tolerance is one of time, and lies in the thresholds. */
+    private static double toleranceOfRate(MetricPlan plan) {
+        return plan.kind() == MetricKind.ERRORS ? plan.tolerance() : 0;
+    }
+
+    boolean decidesPromotion() {
+        return bad.decidesPromotion();
     }
 
     CoinState begin() {
+        CappedEvidence noRegression = CappedEvidence.none(regressionBound * CAP);
         return new CoinState(
                 Counts.NONE,
                 Counts.NONE,
-                CappedEvidence.none(regressionCap),
-                CappedEvidence.none(regressionCap),
-                CappedEvidence.none(nonInferiorityCap),
+                noRegression,
+                noRegression,
+                CappedEvidence.none(promotionBound * CAP),
+                budget.begin(promotionBound * CAP),
                 RelativeRiskCurve.FLAT,
                 Dispersion.UNSEEN,
                 OptionalDouble.empty());
     }
 
-    CoinState observe(CoinState state, Sighting seen) {
+    CoinState observe(CoinState state, IntervalSample sample, LatencyHistogram past) {
+        return bad.in(sample, past).map(seen -> plus(state, seen)).orElse(state);
+    }
+
+    private CoinState plus(CoinState state, BadRequests.Sighting seen) {
         Tally worse = seen.regression();
         Tally same = seen.nonInferiority();
         return new CoinState(
@@ -65,6 +79,7 @@ record Coin(
                 floor.map(test -> state.floor().plus(test.logE(worse.k2(), worse.n2())))
                         .orElse(state.floor()),
                 state.nonInferiority().plus(nonInferiority.logE(same)),
+                state.harmless().plus(budget.logE(same, state.guess(bad.expectedRate()))),
                 state.curve().plus(same),
                 state.dispersion().plus(worse),
                 seen.badAboveMillis());
@@ -74,5 +89,19 @@ record Coin(
     double regressionLogE(CoinState state) {
         double relative = state.regression().logE(state.phi());
         return floor.isPresent() ? StrictMath.min(relative, state.floor().logE(state.phi())) : relative;
+    }
+
+    /** Evidence of non-inferiority, if everything so far had happened {@code times} times. */
+    double nonInferiorityLogE(CoinState state, double times) {
+        return state.nonInferiority().logE(state.phi(), times);
+    }
+
+    boolean fitsBudget(CoinState state, Weight weight, double times) {
+        return budget.fits(state.harmless(), state.phi(), promotionBound / times, weight);
+    }
+
+    /** The upper limit of the excess rate, 0 to 1. */
+    double excess(CoinState state) {
+        return budget.excess(state.harmless(), state.phi(), promotionBound);
     }
 }

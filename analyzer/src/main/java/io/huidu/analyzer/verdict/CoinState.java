@@ -2,9 +2,9 @@ package io.huidu.analyzer.verdict;
 
 import io.huidu.analyzer.statistics.CappedEvidence;
 import io.huidu.analyzer.statistics.Dispersion;
-import io.huidu.analyzer.statistics.ExcessLimits;
-import io.huidu.analyzer.statistics.ProportionLimits;
+import io.huidu.analyzer.statistics.RateGuess;
 import io.huidu.analyzer.statistics.RelativeRiskCurve;
+import io.huidu.analyzer.statistics.Tally;
 import io.huidu.events.Counts;
 import java.util.OptionalDouble;
 
@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param regression evidence that the canary has relatively more of them
  * @param floor evidence that the canary has more of them than anybody would tolerate
  * @param nonInferiority evidence that the canary hasn't relatively more of them than the margin allows
+ * @param harmless evidence that the canary's excess is small enough, for each limit of {@link HarmBudget}
  * @param badAboveMillis for latency: the last interval's threshold
  */
 record CoinState(
@@ -22,6 +23,7 @@ record CoinState(
         CappedEvidence regression,
         CappedEvidence floor,
         CappedEvidence nonInferiority,
+        CappedEvidence harmless,
         RelativeRiskCurve curve,
         Dispersion dispersion,
         OptionalDouble badAboveMillis) {
@@ -30,12 +32,8 @@ record CoinState(
         return dispersion.phi();
     }
 
-    /** The limits there would be if everything so far had happened {@code times} times. */
-    ExcessLimits excess(double times) {
-        return new ExcessLimits(curve, limits(baseline, times), limits(canary, times));
-    }
-
-    private ProportionLimits limits(Counts counts, double times) {
-        return new ProportionLimits(counts.bad(), counts.requests(), phi() / times);
+    RateGuess guess(double expectedRate) {
+        return RateGuess.of(
+                new Tally(baseline.requests(), baseline.bad(), canary.requests(), canary.bad()), expectedRate);
     }
 }

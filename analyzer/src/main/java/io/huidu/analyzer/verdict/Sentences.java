@@ -69,12 +69,11 @@ final class Sentences {
     }
 
     private static String fits(Situation s, MetricReport r) {
-        return "%s: at %s at most %s %% of all requests would turn bad, of %s %% allowed"
-                .formatted(
-                        r.metric(),
-                        s.weightToFit(),
-                        number(100 * r.harm().orElseThrow()),
-                        number(100 * r.harmBudget()));
+        String most = r.harm()
+                .map(harm -> "at most %s %% of all requests would turn bad".formatted(number(100 * harm)))
+                .orElse("there is no limit yet to the requests that would turn bad");
+        return "%s: at %s %s (%s %% allowed)"
+                .formatted(r.metric(), s.weightToFit(), most, number(100 * r.harmBudget()));
     }
 
     static String hold(Situation s, Reason reason, Optional<Missing> missing) {

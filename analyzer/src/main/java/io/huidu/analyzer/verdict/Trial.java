@@ -1,0 +1,61 @@
+package io.huidu.analyzer.verdict;
+
+import io.huidu.analyzer.statistics.ProportionLimits;
+import io.huidu.events.Counts;
+import io.huidu.events.Estimate;
+import io.huidu.events.Weight;
+
+/** A coin with what it has shown. */
+record Trial(Coin coin, CoinState state) {
+
+    boolean decidesPromotion() {
+        return coin.decidesPromotion();
+    }
+
+    double phi() {
+        return state.phi();
+    }
+
+    double regressionLogE() {
+        return coin.regressionLogE(state);
+    }
+
+    double nonInferiorityLogE(double times) {
+        return coin.nonInferiorityLogE(state, times);
+    }
+
+    boolean fitsBudget(Weight weight, double times) {
+        return coin.fitsBudget(state, weight, times);
+    }
+
+    double mostExcess() {
+        return coin.excess(state);
+    }
+
+    /** The lower limit holds at confidence 1 − α, the upper one at 1 − β, as the verdicts do. */
+    Estimate relativeRisk(double alpha, double beta) {
+        double value = state.canary().rate() / state.baseline().rate();
+        double lower = state.curve().lower(-StrictMath.log(alpha), phi());
+        double upper = state.curve().upper(-StrictMath.log(beta), phi());
+        return Estimate.of(compares() ? value : Double.NaN, lower, upper);
+    }
+
+    /** The lower limit: R's at confidence 1 − α/2, times p1's, of which each side is at 1 − α/4. */
+    Estimate excess(double alpha) {
+        double value = state.canary().rate() - state.baseline().rate();
+        double upper = mostExcess() < 1 ? mostExcess() : Double.POSITIVE_INFINITY;
+        return Estimate.of(compares() ? value : Double.NaN, leastExcess(alpha), upper);
+    }
+
+    private double leastExcess(double alpha) {
+        Counts v1 = state.baseline();
+        ProportionLimits p1 = new ProportionLimits(v1.bad(), v1.requests(), phi());
+        double more = state.curve().lower(StrictMath.log(2 / alpha), phi()) - 1;
+        double bound = StrictMath.log(4 / alpha);
+        return more * (more > 0 ? p1.lower(bound) : p1.upper(bound));
+    }
+
+    private boolean compares() {
+        return state.baseline().requests() > 0 && state.canary().requests() > 0;
+    }
+}
