@@ -74,23 +74,39 @@ public final class ChildProcess implements AutoCloseable {
      * @throws IllegalStateException when the process ended, or the time ran out; with the tail of its log
      */
     public ChildProcess awaitReady(Duration timeout, Probe probe) {
+        boolean ready = false;
+        try {
+            await("ready", timeout, probe);
+            ready = true;
+            return this;
+        } finally {
+            if (!ready) {
+                close();
+            }
+        }
+    }
+
+    /**
+     * Waits until {@code probe} answers true, and leaves the process as it is if it doesn't in time.
+     *
+     * @param what the process is then, for messages
+     * @throws IllegalStateException when the process ended, or the time ran out; with the tail of its log
+     */
+    public void await(String what, Duration timeout, Probe probe) {
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
             while (!answers(probe)) {
                 if (!process.isAlive()) {
-                    throw failure("ended with exit code " + process.exitValue() + " before it was ready");
+                    throw failure("ended with exit code %d before it was %s".formatted(process.exitValue(), what));
                 }
                 if (System.nanoTime() > deadline) {
-                    close();
-                    throw failure("was not ready within " + timeout);
+                    throw failure("was not %s within %s".formatted(what, timeout));
                 }
                 process.waitFor(PROBE_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             }
-            return this;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            close();
-            throw new IllegalStateException(name + ": interrupted while waiting for it to be ready", e);
+            throw new IllegalStateException("%s: interrupted while it was not %s".formatted(name, what), e);
         }
     }
 

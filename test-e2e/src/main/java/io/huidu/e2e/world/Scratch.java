@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A directory for what a part writes while it runs. */
-record Scratch(Path root) implements AutoCloseable {
+public record Scratch(Path root) implements AutoCloseable {
 
-    static Scratch create(String name) {
+    public static Scratch create(String name) {
         try {
             return new Scratch(Files.createTempDirectory("huidu-" + name + "-"));
         } catch (IOException e) {
@@ -20,7 +20,7 @@ record Scratch(Path root) implements AutoCloseable {
     }
 
     /** A path in it; nothing is made. */
-    Path path(String name) {
+    public Path path(String name) {
         return root.resolve(name);
     }
 

@@ -1,0 +1,122 @@
+package io.huidu.e2e.world.ingress;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * What Istio's VirtualServices ask for: weighted destinations per host and uri.
+ *
+ * <p>Source: Istio's reference, "Virtual Service". Of a route's fields, {@code match} by uri and {@code route} are
+ * followed; others are problems of the table, and a match by anything else leaves its route out.
+ */
+final class VirtualServiceRoutes {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> FOLLOWED = Set.of("name", "match", "route");
+    private static final String CLUSTER = ".svc.cluster.local";
+
+    private final List<PathRoute> routes = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private final String namespace;
+    private final String name;
+    private final JsonNode spec;
+
+    private VirtualServiceRoutes(GenericKubernetesResource object) {
+        namespace = object.getMetadata().getNamespace();
+        name = name(object);
+        spec = JSON.valueToTree(object.getAdditionalProperties().get("spec"));
+    }
+
+    static RoutingTable of(Collection<GenericKubernetesResource> virtualServices) {
+        return virtualServices.stream()
+                .sorted(Comparator.comparing(VirtualServiceRoutes::name))
+                .map(object -> new VirtualServiceRoutes(object).table())
+                .reduce(RoutingTable.EMPTY, RoutingTable::and);
+    }
+
+    private RoutingTable table() {
+        for (JsonNode http : spec.path("http")) {
+            http.fieldNames().forEachRemaining(field -> {
+                if (!FOLLOWED.contains(field)) {
+                    problem(field + ": not followed here, only match and route are");
+                }
+            });
+            if (http.has("route")) {
+                add(http);
+            }
+        }
+        return new RoutingTable(routes, problems);
+    }
+
+    private void add(JsonNode http) {
+        if (http.path("match").isEmpty()) {
+            add("/", PathMatch.STRING_PREFIX, http);
+        }
+        for (JsonNode match : http.path("match")) {
+            JsonNode uri = match.path("uri");
+            if (match.size() == 1 && uri.has("prefix")) {
+                add(uri.path("prefix").asText(), PathMatch.STRING_PREFIX, http);
+            } else if (match.size() == 1 && uri.has("exact")) {
+                add(uri.path("exact").asText(), PathMatch.EXACT, http);
+            } else {
+                problem("match %s: not followed here, only uri by prefix or exact is".formatted(match));
+            }
+        }
+    }
+
+    private void add(String path, PathMatch match, JsonNode http) {
+        try {
+            List<Share> shares = shares(http.path("route"));
+            for (JsonNode host : spec.path("hosts")) {
+                names(host.asText()).forEach(each -> routes.add(new PathRoute(each, path, match, shares)));
+            }
+        } catch (IllegalArgumentException e) {
+            problem(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<Share> shares(JsonNode route) {
+        int whenUnsaid = route.size() == 1 ? 100 : 0;
+        return StreamSupport.stream(route.spliterator(), false)
+                .map(each -> new Share(
+                        destination(each.path("destination")),
+                        each.path("weight").asLong(whenUnsaid)))
+                .toList();
+    }
+
+    /** A short name is one of the VirtualService's own namespace. */
+    private Destination destination(JsonNode destination) {
+        String host = destination.path("host").asText();
+        List<String> parts = List.of(host.split("\\.", -1));
+        String service = parts.getFirst();
+        String its = parts.size() > 1 ? parts.get(1) : namespace;
+        return destination.has("subset")
+                ? new Destination.OfSubset(
+                        its, service, destination.path("subset").asText())
+                : new Destination.OfService(its, service);
+    }
+
+    /** All names by which the mesh knows a host. */
+    private Stream<String> names(String host) {
+        return host.contains(".") || host.equals("*")
+                ? Stream.of(host)
+                : Stream.of("", "." + namespace, "." + namespace + ".svc", "." + namespace + CLUSTER)
+                        .map(suffix -> host + suffix);
+    }
+
+    private void problem(String what) {
+        problems.add("VirtualService %s: %s".formatted(name, what));
+    }
+
+    private static String name(GenericKubernetesResource object) {
+        return object.getMetadata().getNamespace() + "/" + object.getMetadata().getName();
+    }
+}

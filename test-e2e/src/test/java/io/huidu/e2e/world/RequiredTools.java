@@ -1,0 +1,24 @@
+package io.huidu.e2e.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * Tests that need a program skip where it isn't installed, and say which package has it. With {@code
+ * HUIDU_REQUIRE_TOOLS=true} in the environment they fail, so that nothing is skipped unseen where everything must run.
+ */
+public final class RequiredTools {
+
+    private RequiredTools() {}
+
+    public static void need(PackagedTools... tools) {
+        boolean required = Boolean.parseBoolean(System.getenv("HUIDU_REQUIRE_TOOLS"));
+        for (PackagedTools tool : tools) {
+            boolean found = tool.find().isPresent();
+            if (required) {
+                assertThat(found).as(tool.missing()).isTrue();
+            }
+            assumeTrue(found, tool.missing());
+        }
+    }
+}
