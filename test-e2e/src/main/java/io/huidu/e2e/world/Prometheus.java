@@ -20,18 +20,16 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * A real Prometheus as a child process. Its data and its port outlive it: it can be stopped or killed, and started
- * again.
+ * A real Prometheus as a child process. Its data and its port outlive it.
  */
 public final class Prometheus implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Path program;
     private final Scratch folder;
     private final int port;
-    private ChildProcess process;
+    private final RestartableProcess process;
 
     /**
      * Something to scrape.
@@ -56,7 +54,6 @@ public final class Prometheus implements AutoCloseable {
     }
 
     private Prometheus(Path program, Duration scrapeInterval) {
-        this.program = program;
         this.port = FreePorts.next();
         this.folder = Scratch.create("prometheus");
         write("prometheus.yml", """
@@ -70,7 +67,7 @@ public final class Prometheus implements AutoCloseable {
                         refresh_interval: 1s
                 """.formatted(scrapeInterval.toMillis()));
         setTargets(List.of());
-        this.process = launch();
+        this.process = RestartableProcess.start(command(program), this::isReady);
     }
 
     /** Starts the installed Prometheus on a free port of loopback, without targets, and waits until it is ready. */
@@ -104,7 +101,7 @@ public final class Prometheus implements AutoCloseable {
 
     /** Waits until each of these was scraped at least once, and the last time with success. */
     public void awaitScraped(Collection<Target> targets) {
-        process.await("scraping its targets", TIMEOUT, () -> {
+        process.current().await("scraping its targets", TIMEOUT, () -> {
             for (Target target : targets) {
                 if (query("up{instance=\"%s\"}".formatted(address(target))).orElse(0) != 1) {
                     return false;
@@ -122,25 +119,9 @@ public final class Prometheus implements AutoCloseable {
         return value.isMissingNode() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(value.asText()));
     }
 
-    /** For suspending and resuming it, and for its pid. Another one after {@link #restart}. */
-    public ChildProcess process() {
+    /** For ending it in any way, and starting it again on the same port and the same data. */
+    public RestartableProcess process() {
         return process;
-    }
-
-    /** Ends it as a node's shutdown does. */
-    public void stop() {
-        process.stop();
-    }
-
-    /** Ends it as a crash does. */
-    public void kill9() {
-        process.kill9();
-    }
-
-    /** Starts it again on the same port and the same data, and waits until it is ready. */
-    public void restart() {
-        process.close();
-        process = launch();
     }
 
     @Override
@@ -149,16 +130,21 @@ public final class Prometheus implements AutoCloseable {
         folder.close();
     }
 
-    private ChildProcess launch() {
-        List<String> line = List.of(
-                program.toString(),
-                "--config.file=prometheus.yml",
-                "--storage.tsdb.path=" + folder.path("data"),
-                "--storage.tsdb.retention.time=1d",
-                "--web.listen-address=127.0.0.1:" + port,
-                "--log.level=warn");
-        return ChildProcess.start(ChildCommand.of("prometheus", folder.root(), line))
-                .awaitReady(TIMEOUT, () -> Http.get(uri().resolve("/-/ready")).contains("Ready"));
+    private ChildCommand command(Path program) {
+        return ChildCommand.of(
+                "prometheus",
+                folder.root(),
+                List.of(
+                        program.toString(),
+                        "--config.file=prometheus.yml",
+                        "--storage.tsdb.path=" + folder.path("data"),
+                        "--storage.tsdb.retention.time=1d",
+                        "--web.listen-address=127.0.0.1:" + port,
+                        "--log.level=warn"));
+    }
+
+    private boolean isReady() throws IOException, InterruptedException {
+        return Http.get(uri().resolve("/-/ready")).contains("Ready");
     }
 
     /** Never half-written: Prometheus may be reading it. */

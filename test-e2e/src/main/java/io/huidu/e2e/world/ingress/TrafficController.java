@@ -78,6 +78,11 @@ public final class TrafficController implements AutoCloseable {
         }
     }
 
+    /** Whether users who ask for this host meet a route of it by now. */
+    public boolean serves(String host) {
+        return effective.routes().stream().anyMatch(route -> route.host().equals(host));
+    }
+
     /** What nginx serves now. */
     RoutingTable effective() {
         return effective;
