@@ -1,0 +1,47 @@
+package io.huidu.analyzer.counting;
+
+import io.huidu.analyzer.verdict.IntervalSample;
+import io.huidu.analyzer.verdict.VersionSample;
+import io.huidu.events.DataState;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What both versions did up to the end of a window.
+ *
+ * @param from where counting started: the window's start, or that of an earlier window without data, whose counts are
+ *     in this one
+ * @param state what the data were like; never {@link DataState#WARMING_UP} or {@link DataState#PROMETHEUS_UNREACHABLE},
+ *     which samples can't tell. With {@link DataState#NO_DATA} nothing is counted yet.
+ */
+public record CountedWindow(
+        Window window, Instant from, VersionSample baseline, VersionSample canary, DataState state) {
+
+    static CountedWindow withoutData(Window window) {
+        return new CountedWindow(window, window.start(), VersionSample.NONE, VersionSample.NONE, DataState.NO_DATA);
+    }
+
+    /** Counts that Prometheus has aggregated; empty for a version of which it has no series. */
+    public static CountedWindow estimated(
+            Window window, Optional<VersionSample> baseline, Optional<VersionSample> canary) {
+        if (baseline.isEmpty() && canary.isEmpty()) {
+            return withoutData(window);
+        }
+        VersionSample one = baseline.orElse(VersionSample.NONE);
+        VersionSample two = canary.orElse(VersionSample.NONE);
+        return new CountedWindow(window, window.start(), one, two, state(one, two, DataState.ESTIMATED));
+    }
+
+    /** What counts of versions that are scraped say about their traffic. */
+    static DataState state(VersionSample baseline, VersionSample canary, DataState full) {
+        if (canary.requests() > 0) {
+            return full;
+        }
+        return baseline.requests() > 0 ? DataState.NO_CANARY_TRAFFIC : DataState.NO_TRAFFIC;
+    }
+
+    /** The same as the judge takes it. */
+    public IntervalSample sample() {
+        return new IntervalSample(from, window.end(), baseline, canary, state != DataState.ESTIMATED);
+    }
+}

@@ -1,0 +1,17 @@
+package io.huidu.analyzer.counting;
+
+import java.util.List;
+
+/**
+ * A piece of one time series.
+ *
+ * @param id names the series uniquely among all of a comparison, and always in the same way
+ * @param side the version it belongs to
+ * @param samples oldest first
+ */
+public record Series(String id, Side side, Target target, Meaning meaning, List<Sample> samples) {
+
+    public Series {
+        samples = List.copyOf(samples);
+    }
+}

@@ -1,0 +1,7 @@
+package io.huidu.analyzer.counting;
+
+/** Which of the two compared versions. */
+public enum Side {
+    BASELINE,
+    CANARY
+}

@@ -1,0 +1,46 @@
+package io.huidu.analyzer.counting;
+
+import io.huidu.analyzer.verdict.VersionSample;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** What one version did in one window, while it is being added up. */
+final class Tally {
+
+    private double requests;
+    private double failed;
+    private final NavigableMap<Double, Double> upTo = new TreeMap<>();
+    private boolean exact = true;
+
+    void add(Meaning meaning, double increase) {
+        exact &= increase == Math.rint(increase);
+        switch (meaning) {
+            case Meaning.Requests counted -> {
+                requests += increase;
+                failed += counted.failed() ? increase : 0;
+            }
+            case Meaning.Bucket bucket -> upTo.merge(bucket.upperBoundMillis(), increase, Double::sum);
+            case Meaning.ProcessStart start ->
+                throw new IllegalArgumentException("meaning: got %s, expected a counter".formatted(start));
+        }
+    }
+
+    void add(Tally other) {
+        requests += other.requests;
+        failed += other.failed;
+        other.upTo.forEach((bound, increase) -> upTo.merge(bound, increase, Double::sum));
+        exact &= other.exact;
+    }
+
+    boolean isSilent() {
+        return requests == 0;
+    }
+
+    boolean isExact() {
+        return exact;
+    }
+
+    VersionSample total() {
+        return new VersionSample(Math.round(requests), Math.round(failed), CumulativeBuckets.histogram(upTo));
+    }
+}

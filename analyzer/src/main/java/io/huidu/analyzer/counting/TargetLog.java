@@ -1,0 +1,103 @@
+package io.huidu.analyzer.counting;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** When a target was scraped, and when its process started. */
+final class TargetLog {
+
+    /** Stands in until two scrapes have shown the interval; Prometheus' own default is a minute, most set 15 s. */
+    private static final long ASSUMED_INTERVAL_MILLIS = 15_000;
+
+    /** A target that missed this many scrapes in a row is taken for gone. */
+    private static final int MISSED_SCRAPES = 3;
+
+    private static final long SHORTEST_GRACE_MILLIS = 5_000;
+
+    /** How many scrapes tell the interval. */
+    private static final int REMEMBERED = 6;
+
+    /** Two starts this close are one, read with jitter: some exporters derive the start from the uptime. */
+    private static final double START_JITTER_SECONDS = 1;
+
+    private final Map<Side, Long> firstOf = new EnumMap<>(Side.class);
+    private final NavigableSet<Long> scrapes = new TreeSet<>();
+    private final NavigableMap<Long, Double> starts = new TreeMap<>();
+
+    void scraped(Side side, long atMillis) {
+        firstOf.merge(side, atMillis, Math::min);
+        scrapes.add(atMillis);
+    }
+
+    void started(long scrapedAtMillis, double startSeconds) {
+        Map.Entry<Long, Double> known = starts.floorEntry(scrapedAtMillis);
+        if (known == null || Math.abs(known.getValue() - startSeconds) > START_JITTER_SECONDS) {
+            starts.put(scrapedAtMillis, startSeconds);
+        }
+    }
+
+    /** Whether it had shown series of a version by then. */
+    boolean hasServed(Side side, long atMillis) {
+        return firstOf.getOrDefault(side, Long.MAX_VALUE) <= atMillis;
+    }
+
+    boolean wasScrapedBefore(long atMillis) {
+        return firstOf.values().stream().anyMatch(first -> first < atMillis);
+    }
+
+    boolean hasStartedBetween(long fromMillis, long toMillis) {
+        Map.Entry<Long, Double> start = starts.floorEntry(toMillis);
+        return start != null && start.getValue() * 1000 > fromMillis;
+    }
+
+    /** Whether one scrape saw another process than the other. */
+    boolean hasRestartedBetween(long scrapedAtMillis, long laterMillis) {
+        Long before = starts.floorKey(scrapedAtMillis);
+        return before != null && !before.equals(starts.floorKey(laterMillis));
+    }
+
+    /** Whether nothing that was scraped up to an instant can be missing any more. */
+    boolean isSettled(long atMillis, long nowMillis) {
+        // A sample of that very instant may not be visible in every series yet, one after it proves that it is.
+        long latest = scrapes.last();
+        return latest > atMillis || nowMillis - latest > graceMillis(nowMillis);
+    }
+
+    boolean isFresh(long atMillis) {
+        Long latest = scrapes.floor(atMillis);
+        return latest != null && atMillis - latest <= graceMillis(atMillis);
+    }
+
+    /** Forgets the scrapes that no later question needs. */
+    void prune(long atMillis) {
+        NavigableSet<Long> past = scrapes.headSet(atMillis, true);
+        while (past.size() > REMEMBERED) {
+            past.pollFirst();
+        }
+    }
+
+    private long graceMillis(long atMillis) {
+        return Math.max(SHORTEST_GRACE_MILLIS, MISSED_SCRAPES * intervalMillis(atMillis));
+    }
+
+    /** The median distance of the latest scrapes, so that one that was missed doesn't count. */
+    private long intervalMillis(long atMillis) {
+        Long[] times = scrapes.headSet(atMillis, true).descendingSet().stream()
+                .limit(REMEMBERED)
+                .toArray(Long[]::new);
+        if (times.length < 2) {
+            return ASSUMED_INTERVAL_MILLIS;
+        }
+        long[] gaps = new long[times.length - 1];
+        for (int i = 0; i < gaps.length; i++) {
+            gaps[i] = times[i] - times[i + 1];
+        }
+        Arrays.sort(gaps);
+        return gaps[gaps.length / 2];
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.analyzer.counting;
+
+import org.jspecify.annotations.NullMarked;
