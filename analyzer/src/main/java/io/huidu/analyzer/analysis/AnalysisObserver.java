@@ -1,0 +1,35 @@
+package io.huidu.analyzer.analysis;
+
+import io.huidu.events.DataState;
+import io.huidu.events.EventType;
+import java.time.Duration;
+
+/** What there is to measure about the analysis itself. Called from several threads. */
+public interface AnalysisObserver {
+
+    AnalysisObserver NONE = new AnalysisObserver() {};
+
+    /** A window was looked at. */
+    default void windowLookedAt(DataState data) {}
+
+    /** A judgement was handed over for publishing. */
+    default void told(EventType type) {}
+
+    /** A look at one release ended. */
+    default void looked(Duration took) {}
+
+    /** The source of measurements answered all that a look asked. */
+    default void measured() {}
+
+    /** A look failed because the source of measurements didn't answer. */
+    default void measurementFailed() {}
+
+    /** A look failed for a reason of its own, which is a defect. */
+    default void failed() {}
+
+    /** Evidence was built anew from the release's start. */
+    default void rebuilt() {}
+
+    /** How many releases are being analysed. */
+    default void running(int releases) {}
+}

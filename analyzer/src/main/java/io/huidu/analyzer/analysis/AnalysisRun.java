@@ -1,0 +1,208 @@
+package io.huidu.analyzer.analysis;
+
+import io.huidu.events.AnalysisJudged;
+import io.huidu.events.AnalysisRequested;
+import io.huidu.events.DataState;
+import io.huidu.events.EventType;
+import io.huidu.events.Judgement;
+import io.huidu.events.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * The analysis of one release: at each look it measures, counts, judges, and tells.
+ *
+ * <p>Each window is told once as {@link EventType#ANALYSIS_PROGRESSED}, or the latest where several were waiting. When
+ * nothing new could be looked at for an interval, the last judgement is told again. A verdict is told once per request
+ * besides; a rollback stands for the release, so every later request of the release is answered with it as well.
+ *
+ * <p>{@link #ask} and {@link #end} may come from any thread, {@link #look} from one at a time.
+ */
+final class AnalysisRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AnalysisRun.class);
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final Measurements measurements;
+    private final Verdicts verdicts;
+    private final AnalysisObserver observer;
+    private final InstantSource clock;
+
+    private volatile AnalysisRequested asked;
+    private volatile boolean ended;
+
+    private @Nullable Trial trial;
+    private String answering = "";
+    private final Set<EventType> answered = EnumSet.noneOf(EventType.class);
+    private Instant lastTold = Instant.MIN;
+    private Optional<DataState> trouble = Optional.empty();
+
+    AnalysisRun(
+            AnalysisRequested request,
+            Measurements measurements,
+            Verdicts verdicts,
+            AnalysisObserver observer,
+            InstantSource clock) {
+        this.asked = request;
+        this.measurements = measurements;
+        this.verdicts = verdicts;
+        this.observer = observer;
+        this.clock = clock;
+    }
+
+    /** What to analyse from the next look on. */
+    void ask(AnalysisRequested request) {
+        asked = request;
+    }
+
+    /** Nothing is told any more, not even by a look that is under way. */
+    void end() {
+        ended = true;
+    }
+
+    /**
+     * Looks at what there is.
+     *
+     * @return when to look again
+     */
+    Instant look() {
+        AnalysisRequested request = asked;
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        try {
+            Trial current = trialOf(request);
+            List<Look> looks = current.catchUp(measurements, now);
+            observer.measured();
+            looks.forEach(look -> observer.windowLookedAt(look.data()));
+            tellAfter(request, current, looks, now);
+            return later(current.nextAt(), now, request);
+        } catch (MeasurementException e) {
+            observer.measurementFailed();
+            tellUnreachable(request, e, now);
+            return now.plus(pause(request));
+        }
+    }
+
+    /** Builds the evidence anew at the next look. */
+    void startOver() {
+        trial = null;
+    }
+
+    private Trial trialOf(AnalysisRequested request) throws MeasurementException {
+        if (!request.requestId().equals(answering)) {
+            answering = request.requestId();
+            answered.clear();
+        }
+        if (trial == null || !trial.continueWith(request)) {
+            trial = null;
+            trial = Trial.begin(request, measurements);
+            observer.rebuilt();
+        }
+        return trial;
+    }
+
+    private void tellAfter(AnalysisRequested request, Trial current, List<Look> looks, Instant now) {
+        current.rollback().ifPresent(look -> tellOnce(request, EventType.ANALYSIS_ROLLBACK, look, current.rollback()));
+        current.last().ifPresent(look -> {
+            if (!looks.isEmpty()) {
+                logTrouble(
+                        request,
+                        look.data(),
+                        Judgements.after(request, look, Optional.empty()).message());
+            }
+            if (current.rollback().isEmpty() && look.allowsPromotion()) {
+                tellOnce(request, EventType.ANALYSIS_PROMOTE, look, Optional.empty());
+            }
+            if (!looks.isEmpty() || isDue(request, now)) {
+                progressed(request, Judgements.after(request, look, current.rollback()), now);
+            }
+        });
+    }
+
+    private void tellUnreachable(AnalysisRequested request, MeasurementException problem, Instant now) {
+        boolean news = logTrouble(request, DataState.PROMETHEUS_UNREACHABLE, String.valueOf(problem.getMessage()));
+        if (news || isDue(request, now)) {
+            Optional<Trial> known = Optional.ofNullable(trial);
+            Judgement judgement = Judgements.unreachable(
+                    request,
+                    now,
+                    known.flatMap(Trial::last),
+                    known.flatMap(Trial::rollback),
+                    String.valueOf(problem.getMessage()));
+            progressed(request, judgement, now);
+        }
+    }
+
+    private void tellOnce(AnalysisRequested request, EventType type, Look look, Optional<Look> rollback) {
+        if (answered.add(type)) {
+            Judgement judgement = Judgements.after(request, look, rollback);
+            LOG.atInfo()
+                    .addKeyValue("release", request.release())
+                    .addKeyValue("step", judgement.step())
+                    .addKeyValue("reason", judgement.reason())
+                    .log(
+                            "{}: {}",
+                            judgement.verdict() == Verdict.PROMOTE ? "Promote" : "Roll back",
+                            judgement.message());
+            tell(request, new AnalysisJudged(type, judgement));
+        }
+    }
+
+    private void progressed(AnalysisRequested request, Judgement judgement, Instant now) {
+        lastTold = now;
+        tell(request, new AnalysisJudged(EventType.ANALYSIS_PROGRESSED, judgement));
+    }
+
+    private void tell(AnalysisRequested request, AnalysisJudged judged) {
+        if (!ended) {
+            verdicts.publish(judged, request);
+            observer.told(judged.type());
+        }
+    }
+
+    private boolean isDue(AnalysisRequested request, Instant now) {
+        return lastTold.equals(Instant.MIN)
+                || !now.isBefore(lastTold.plus(request.plan().interval()));
+    }
+
+    /** Logs when data fail and when they come back, and only then. */
+    private boolean logTrouble(AnalysisRequested request, DataState data, String message) {
+        Optional<DataState> now = switch (data) {
+            case EXACT, ESTIMATED, WARMING_UP, NO_TRAFFIC, NO_CANARY_TRAFFIC -> Optional.empty();
+            case NO_DATA, PROMETHEUS_UNREACHABLE -> Optional.of(data);
+        };
+        if (now.equals(trouble)) {
+            return false;
+        }
+        trouble = now;
+        LOG.atLevel(now.isPresent() ? Level.WARN : Level.INFO)
+                .addKeyValue("release", request.release())
+                .addKeyValue("step", request.current().step())
+                .log(now.isPresent() ? "No usable data: {}" : "Data are back: {}", message);
+        return true;
+    }
+
+    private static Instant later(Instant expected, Instant now, AnalysisRequested request) {
+        Instant soon = now.plus(pause(request));
+        // A window that is due and not complete waits for a late scrape.
+        return expected.isAfter(now) ? expected : soon;
+    }
+
+    private static Duration pause(AnalysisRequested request) {
+        Duration fifth = request.plan().interval().dividedBy(5);
+        return fifth.compareTo(SHORTEST_PAUSE) < 0
+                ? SHORTEST_PAUSE
+                : fifth.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : fifth;
+    }
+}

@@ -1,0 +1,35 @@
+package io.huidu.analyzer.analysis;
+
+import io.huidu.analyzer.counting.CountedWindow;
+import io.huidu.analyzer.counting.Window;
+import io.huidu.analyzer.statistics.LatencyHistogram;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Where samples come from. Calls block, for as long as the implementation's timeout allows, and may come from several
+ * threads.
+ */
+public interface Measurements {
+
+    /**
+     * The samples of all series of both versions from one instant to another, both inclusive.
+     *
+     * @throws MeasurementException when there is no answer, or none that can be used
+     */
+    Reading read(Comparison comparison, Instant from, Instant to) throws MeasurementException;
+
+    /**
+     * What both versions did in a window, aggregated by the source: no exact counts, but any number of series.
+     *
+     * @throws MeasurementException when there is no answer, or none that can be used
+     */
+    CountedWindow estimate(Comparison comparison, Window window) throws MeasurementException;
+
+    /**
+     * How long the baseline's requests took in the time before an instant, about; empty where nothing is known.
+     *
+     * @throws MeasurementException when there is no answer, or none that can be used
+     */
+    LatencyHistogram baselineLatency(Comparison comparison, Instant until, Duration time) throws MeasurementException;
+}

@@ -1,0 +1,193 @@
+package io.huidu.analyzer.analysis;
+
+import io.huidu.analyzer.counting.CountedWindow;
+import io.huidu.analyzer.counting.Grid;
+import io.huidu.analyzer.counting.Ledger;
+import io.huidu.analyzer.counting.Window;
+import io.huidu.analyzer.statistics.LatencyHistogram;
+import io.huidu.analyzer.verdict.Findings;
+import io.huidu.analyzer.verdict.Judge;
+import io.huidu.analyzer.verdict.JudgeState;
+import io.huidu.events.AnalysisRequested;
+import io.huidu.events.DataState;
+import io.huidu.events.Exposure;
+import io.huidu.events.MetricKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The evidence of one release, from its first exposure on, across its steps. It is made of the request and the samples
+ * alone: one that is begun later reads the past and arrives at the same.
+ *
+ * <p>Not safe for use by several threads.
+ */
+final class Trial {
+
+    /** How far before the release the samples are sought from which counting starts. */
+    private static final Duration LOOKBACK = Duration.ofMinutes(5);
+
+    /** How much is read in one go when there is much to catch up with. */
+    private static final Duration PIECE = Duration.ofMinutes(10);
+
+    /** How long before the release the baseline's latency sets the first thresholds. */
+    private static final Duration HISTORY = Duration.ofHours(1);
+
+    /** Aggregates show no late scrapes, so they get time to come in. */
+    private static final Duration ESTIMATE_DELAY = Duration.ofSeconds(15);
+
+    private final Judge judge;
+    private final Ledger ledger;
+    private final Silence silence = new Silence();
+    private AnalysisRequested request;
+    private JudgeState state;
+    private boolean estimating;
+    private Optional<Look> last = Optional.empty();
+    private Optional<Look> rollback = Optional.empty();
+
+    private Trial(AnalysisRequested request, LatencyHistogram baselineBefore) {
+        this.request = request;
+        this.judge = new Judge(request.plan(), baselineBefore);
+        this.state = judge.begin();
+        this.ledger = new Ledger(gridOf(request));
+    }
+
+    static Trial begin(AnalysisRequested request, Measurements measurements) throws MeasurementException {
+        boolean needsLatency =
+                request.plan().metrics().stream().anyMatch(metric -> metric.kind() == MetricKind.LATENCY);
+        LatencyHistogram before = needsLatency
+                ? measurements.baselineLatency(
+                        Comparison.of(request), gridOf(request).origin(), HISTORY)
+                : LatencyHistogram.empty();
+        return new Trial(request, before);
+    }
+
+    static Grid gridOf(AnalysisRequested request) {
+        return new Grid(request.exposures().getFirst().from(), request.plan().interval());
+    }
+
+    /**
+     * Goes on with another request about the same evidence, usually the next step.
+     *
+     * @return false if the other one asks for another comparison, or knows a step that began in a window that was
+     *     looked at without knowing it; then evidence has to be built anew
+     */
+    boolean continueWith(AnalysisRequested other) {
+        if (!other.equals(request)) {
+            if (other.requestId().equals(request.requestId()) || !isSameComparison(other) || !extendsSteps(other)) {
+                return false;
+            }
+            request = other;
+            last = last.map(Look::ofEarlierStep);
+        }
+        return true;
+    }
+
+    /**
+     * Looks at every window that is complete by now.
+     *
+     * @return what they have shown, oldest first
+     */
+    List<Look> catchUp(Measurements measurements, Instant now) throws MeasurementException {
+        List<Look> looks = new ArrayList<>();
+        Window next = ledger.next();
+        Instant from = next.index() == 0 ? next.start().minus(LOOKBACK) : next.start();
+        while (!estimating && from.isBefore(now)) {
+            Instant to = from.plus(PIECE).isBefore(now) ? from.plus(PIECE) : now;
+            read(measurements, from, to, looks);
+            from = to;
+        }
+        while (estimating && !nextAt().isAfter(now)) {
+            looks.add(look(measurements.estimate(Comparison.of(request), ledger.skip())));
+        }
+        return looks;
+    }
+
+    private void read(Measurements measurements, Instant from, Instant to, List<Look> looks)
+            throws MeasurementException {
+        switch (measurements.read(Comparison.of(request), from, to)) {
+            case Reading.Samples samples -> {
+                ledger.enter(samples.series());
+                ledger.takeAll(to).forEach(counted -> looks.add(look(counted)));
+            }
+            // Never back to exact counts: what the ledger has missed would be counted a second time.
+            case Reading.TooManySeries tooMany -> estimating = true;
+        }
+    }
+
+    /** When the next window can be complete. */
+    Instant nextAt() {
+        return estimating ? ledger.next().end().plus(ESTIMATE_DELAY) : ledger.nextAt();
+    }
+
+    /** The last window looked at. */
+    Optional<Look> last() {
+        return last;
+    }
+
+    /** The first window after which the evidence asked for a rollback; it does so for the rest of the release. */
+    Optional<Look> rollback() {
+        return rollback;
+    }
+
+    private Look look(CountedWindow counted) {
+        Exposure exposure = exposureAt(counted.window().end());
+        DataState data = dataOf(counted, exposure);
+        if (isTaken(data, counted, exposure)) {
+            state = judge.observe(state, counted.sample(), exposure);
+        }
+        Findings findings = judge.judge(state, request.current(), request.nextWeight());
+        boolean inCurrentStep =
+                exposure.equals(request.current()) && !counted.from().isBefore(startOf(exposure));
+        Look look = new Look(counted, data, findings, inCurrentStep);
+        last = Optional.of(look);
+        if (rollback.isEmpty() && look.asksForRollback()) {
+            rollback = last;
+        }
+        return look;
+    }
+
+    /** The step during which a window ended. */
+    private Exposure exposureAt(Instant end) {
+        return request.exposures().stream()
+                .filter(exposure -> startOf(exposure).isBefore(end))
+                .reduce((earlier, later) -> later)
+                .orElse(request.exposures().getFirst());
+    }
+
+    private static DataState dataOf(CountedWindow counted, Exposure exposure) {
+        boolean isCold = counted.from().isBefore(exposure.warmUntil());
+        return isCold && counted.state() != DataState.NO_DATA ? DataState.WARMING_UP : counted.state();
+    }
+
+    /** Whether the judge is told; what it makes of a window in the warm-up is its own matter. */
+    private boolean isTaken(DataState data, CountedWindow counted, Exposure exposure) {
+        return switch (data) {
+            case EXACT, ESTIMATED, NO_CANARY_TRAFFIC -> silence.couldBeChance(counted, exposure.weight());
+            case WARMING_UP -> true;
+            case NO_TRAFFIC, NO_DATA, PROMETHEUS_UNREACHABLE -> false;
+        };
+    }
+
+    private static Instant startOf(Exposure exposure) {
+        return exposure.from().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private boolean isSameComparison(AnalysisRequested other) {
+        return other.releaseId().equals(request.releaseId())
+                && Comparison.of(other).equals(Comparison.of(request))
+                && other.plan().equals(request.plan());
+    }
+
+    private boolean extendsSteps(AnalysisRequested other) {
+        List<Exposure> known = request.exposures();
+        List<Exposure> steps = other.exposures();
+        return steps.size() >= known.size()
+                && steps.subList(0, known.size()).equals(known)
+                && steps.subList(known.size(), steps.size()).stream()
+                        .noneMatch(step -> step.from().isBefore(ledger.next().start()));
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Runs the analysis of every requested release: measure, count, judge, tell. {@link
+ * io.huidu.analyzer.analysis.AnalysisEngine} is the entrance; outwards it knows its ports alone: {@link
+ * io.huidu.analyzer.analysis.Measurements}, {@link io.huidu.analyzer.analysis.Verdicts} and {@link
+ * io.huidu.analyzer.analysis.AnalysisObserver}.
+ */
+@NullMarked
+package io.huidu.analyzer.analysis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package io.huidu.analyzer;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+
+@AnalyzeClasses(packages = "io.huidu.analyzer", importOptions = DoNotIncludeTests.class)
+class DependenciesTest {
+
+    @ArchTest
+    static final ArchRule countingKnowsVerdictsStatisticsAndTheContractOnly = classes()
+            .that()
+            .resideInAPackage("..analyzer.counting")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.huidu.analyzer.counting",
+                    "io.huidu.analyzer.verdict",
+                    "io.huidu.analyzer.statistics",
+                    "io.huidu.events",
+                    "java.lang..",
+                    "java.util..",
+                    "java.time..",
+                    "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule analysisKnowsItsPortsAlone = classes()
+            .that()
+            .resideInAPackage("..analyzer.analysis")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.huidu.analyzer.analysis",
+                    "io.huidu.analyzer.counting",
+                    "io.huidu.analyzer.verdict",
+                    "io.huidu.analyzer.statistics",
+                    "io.huidu.events",
+                    "java.lang..",
+                    "java.util..",
+                    "java.time..",
+                    "org.slf4j..",
+                    "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule adaptersDoNotKnowEachOther = noClasses()
+            .that()
+            .resideInAPackage("..analyzer.prometheus")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.huidu.analyzer.kafka", "io.huidu.events.kafka");
+
+    @ArchTest
+    static final ArchRule theTimeIsAlwaysGiven = noClasses()
+            .that()
+            .resideInAPackage("io.huidu.analyzer..")
+            .and()
+            .doNotHaveSimpleName("Analyzer")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(InstantSource.class, "system")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime");
+}

@@ -1,0 +1,154 @@
+package io.huidu.analyzer.analysis;
+
+import io.huidu.analyzer.counting.CountedWindow;
+import io.huidu.analyzer.counting.Meaning;
+import io.huidu.analyzer.counting.Sample;
+import io.huidu.analyzer.counting.Series;
+import io.huidu.analyzer.counting.Side;
+import io.huidu.analyzer.counting.Target;
+import io.huidu.analyzer.counting.Window;
+import io.huidu.analyzer.statistics.LatencyHistogram;
+import io.huidu.analyzer.verdict.VersionSample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Two versions with one pod each and steady traffic that can change, scraped every five seconds since long ago. */
+final class InMemoryMeasurements implements Measurements {
+
+    private static final int SCRAPE_SECONDS = 5;
+
+    /** From an instant on. */
+    private record Rates(Instant from, double requests, double errors) {}
+
+    /** No scrape from one instant to another. */
+    private record Gap(Instant from, Instant to) {}
+
+    private record Pod(List<Rates> rates, List<Gap> gaps) {}
+
+    private final Instant begin;
+    private final Pod baseline = new Pod(new ArrayList<>(), new ArrayList<>());
+    private final Pod canary = new Pod(new ArrayList<>(), new ArrayList<>());
+    private Optional<String> problem = Optional.empty();
+    private boolean tooMany;
+
+    InMemoryMeasurements(Instant begin) {
+        this.begin = begin;
+    }
+
+    private Pod pod(Side side) {
+        return switch (side) {
+            case BASELINE -> baseline;
+            case CANARY -> canary;
+        };
+    }
+
+    /** Requests and errors per second. */
+    InMemoryMeasurements traffic(Side side, Instant from, double requests, double errors) {
+        pod(side).rates().add(new Rates(from, requests, errors));
+        return this;
+    }
+
+    InMemoryMeasurements noScrapes(Side side, Instant from, Instant to) {
+        pod(side).gaps().add(new Gap(from, to));
+        return this;
+    }
+
+    void fail(String message) {
+        problem = Optional.of(message);
+    }
+
+    void answerAgain() {
+        problem = Optional.empty();
+    }
+
+    void haveTooManySeries() {
+        tooMany = true;
+    }
+
+    @Override
+    public Reading read(Comparison comparison, Instant from, Instant to) throws MeasurementException {
+        failIfAsked();
+        if (tooMany) {
+            return new Reading.TooManySeries(100_000);
+        }
+        List<Series> series = new ArrayList<>();
+        for (Side side : Side.values()) {
+            for (long at = firstScrape(side, from); at <= to.toEpochMilli(); at += SCRAPE_SECONDS * 1000L) {
+                series.addAll(scrape(side, at));
+            }
+        }
+        return new Reading.Samples(series);
+    }
+
+    @Override
+    public CountedWindow estimate(Comparison comparison, Window window) throws MeasurementException {
+        failIfAsked();
+        return CountedWindow.estimated(
+                window, Optional.of(between(Side.BASELINE, window)), Optional.of(between(Side.CANARY, window)));
+    }
+
+    @Override
+    public LatencyHistogram baselineLatency(Comparison comparison, Instant until, Duration time)
+            throws MeasurementException {
+        failIfAsked();
+        return LatencyHistogram.empty();
+    }
+
+    private void failIfAsked() throws MeasurementException {
+        if (problem.isPresent()) {
+            throw new MeasurementException(problem.get());
+        }
+    }
+
+    private static long firstScrape(Side side, Instant from) {
+        long offset = side == Side.BASELINE ? 2_000 : 3_000;
+        long period = SCRAPE_SECONDS * 1000L;
+        return Math.ceilDiv(from.toEpochMilli() - offset, period) * period + offset;
+    }
+
+    private List<Series> scrape(Side side, long at) {
+        Instant instant = Instant.ofEpochMilli(at);
+        boolean isMissed = instant.isBefore(begin)
+                || pod(side).gaps().stream()
+                        .anyMatch(gap -> !instant.isBefore(gap.from()) && instant.isBefore(gap.to()));
+        if (isMissed) {
+            return List.of();
+        }
+        double start = begin.getEpochSecond();
+        return List.of(
+                series(side, "start", new Meaning.ProcessStart(), at, start),
+                series(side, "ok", new Meaning.Requests(false), at, count(side, instant, false)),
+                series(side, "failed", new Meaning.Requests(true), at, count(side, instant, true)));
+    }
+
+    private static Series series(Side side, String name, Meaning meaning, long at, double value) {
+        Target target = new Target("shop", side.name(), side.name());
+        return new Series(side + name, side, target, meaning, List.of(new Sample(at, value)));
+    }
+
+    private VersionSample between(Side side, Window window) {
+        long errors = (long) (count(side, window.end(), true) - count(side, window.start(), true));
+        long others = (long) (count(side, window.end(), false) - count(side, window.start(), false));
+        return new VersionSample(errors + others, errors, LatencyHistogram.empty());
+    }
+
+    private double count(Side side, Instant at, boolean failed) {
+        double sum = 0;
+        List<Rates> all = pod(side).rates();
+        for (int i = 0; i < all.size(); i++) {
+            Instant until = i + 1 < all.size() && all.get(i + 1).from().isBefore(at)
+                    ? all.get(i + 1).from()
+                    : at;
+            double seconds =
+                    Math.max(0, Duration.between(all.get(i).from(), until).toMillis() / 1000.0);
+            double perSecond = failed
+                    ? all.get(i).errors()
+                    : all.get(i).requests() - all.get(i).errors();
+            sum += seconds * perSecond;
+        }
+        return Math.floor(sum);
+    }
+}

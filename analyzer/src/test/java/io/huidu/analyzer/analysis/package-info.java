@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.analyzer.analysis;
+
+import org.jspecify.annotations.NullMarked;
