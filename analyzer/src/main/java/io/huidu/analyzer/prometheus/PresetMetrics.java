@@ -1,0 +1,93 @@
+package io.huidu.analyzer.prometheus;
+
+import io.huidu.events.Preset;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One family of metrics, as data.
+ *
+ * <p>The values of {@code versions} may contain {@code {namespace}}, {@code {workload}} and {@code {service}}; what
+ * replaces them is quoted in expressions.
+ *
+ * @param requests a counter of requests
+ * @param statusLabel the label of {@code requests} that tells failures
+ * @param failed an expression for the values of that label that mean a failure, matched as a whole
+ * @param buckets a classic histogram of durations
+ * @param millisPerUnit how many milliseconds a unit of the histogram's bounds is
+ * @param processStart tells when a target's process started; empty where no such series can be told by its version
+ * @param always matchers of {@code requests} and {@code buckets}, whichever version
+ * @param versions ways to select a version, of which each series fits one at most
+ */
+record PresetMetrics(
+        String requests,
+        String statusLabel,
+        String failed,
+        String buckets,
+        double millisPerUnit,
+        Optional<String> processStart,
+        List<Matcher> always,
+        List<List<Matcher>> versions) {
+
+    private static final String SERVER_ERRORS = "5..";
+
+    static PresetMetrics of(Preset preset) {
+        return switch (preset) {
+            case SPRING_BOOT -> SPRING_BOOT;
+            case ISTIO -> ISTIO;
+            case NGINX_INGRESS -> NGINX_INGRESS;
+        };
+    }
+
+    /** Micrometer's metrics of a server, scraped from pods of a Deployment. Probes are no requests of users. */
+    private static final PresetMetrics SPRING_BOOT = new PresetMetrics(
+            "http_server_requests_seconds_count",
+            "status",
+            SERVER_ERRORS,
+            "http_server_requests_seconds_bucket",
+            1000,
+            Optional.of("process_start_time_seconds"),
+            List.of(Matcher.notMatching("uri", "/actuator.*")),
+            List.of(List.of(
+                    Matcher.equalTo("namespace", "{namespace}"),
+                    Matcher.matching("pod", "{workload}-[a-z0-9]+-[a-z0-9]{5}"))));
+
+    /** https://istio.io/latest/docs/reference/config/metrics/, as the destination's own proxy reports them. */
+    private static final PresetMetrics ISTIO = new PresetMetrics(
+            "istio_requests_total",
+            "response_code",
+            SERVER_ERRORS,
+            "istio_request_duration_milliseconds_bucket",
+            1,
+            Optional.empty(),
+            List.of(Matcher.equalTo("reporter", "destination")),
+            List.of(List.of(
+                    Matcher.equalTo("destination_workload_namespace", "{namespace}"),
+                    Matcher.equalTo("destination_workload", "{workload}"))));
+
+    /**
+     * https://kubernetes.github.io/ingress-nginx/user-guide/monitoring/. The label {@code service} always names the
+     * main Ingress' Service; a request that went to the canary Ingress' Service is told by {@code canary}, the name of
+     * its upstream: namespace, service and port. Where Prometheus puts a {@code service} and a {@code namespace} of
+     * its own on the target, the controller's labels are called {@code exported_…}.
+     */
+    private static final PresetMetrics NGINX_INGRESS = new PresetMetrics(
+            "nginx_ingress_controller_requests",
+            "status",
+            SERVER_ERRORS,
+            "nginx_ingress_controller_request_duration_seconds_bucket",
+            1000,
+            Optional.empty(),
+            List.of(),
+            List.of(
+                    List.of(
+                            Matcher.equalTo("exported_namespace", "{namespace}"),
+                            Matcher.equalTo("exported_service", "{service}"),
+                            Matcher.equalTo("canary", "")),
+                    List.of(
+                            Matcher.equalTo("exported_namespace", ""),
+                            Matcher.equalTo("namespace", "{namespace}"),
+                            Matcher.equalTo("service", "{service}"),
+                            Matcher.equalTo("canary", "")),
+                    List.of(Matcher.matching("canary", "{namespace}-{service}-[a-z0-9]+"))));
+}

@@ -1,0 +1,119 @@
+package io.huidu.analyzer.prometheus;
+
+import io.huidu.analyzer.analysis.MeasurementException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Instant queries over Prometheus' HTTP API (https://prometheus.io/docs/prometheus/latest/querying/api/). Safe for use
+ * by several threads.
+ */
+final class PrometheusClient {
+
+    private static final int ENOUGH_OF_A_MESSAGE = 300;
+
+    private final HttpClient http;
+    private final URI base;
+    private final URI queries;
+    private final Duration timeout;
+    private final long mostBytes;
+
+    /**
+     * @param base where Prometheus is; a path in it is kept, as behind a proxy
+     * @param timeout for the connection and for the whole of an answer
+     * @param mostBytes an answer that is larger is refused
+     */
+    PrometheusClient(URI base, Duration timeout, long mostBytes) {
+        this.base = base;
+        this.queries = URI.create(base.toString().replaceFirst("/+$", "") + "/api/v1/query");
+        this.timeout = timeout;
+        this.mostBytes = mostBytes;
+        this.http = HttpClient.newBuilder().connectTimeout(timeout).build();
+    }
+
+    /**
+     * Evaluates an expression.
+     *
+     * @throws MeasurementException when Prometheus can't be reached in time, refuses, or answers what can't be read
+     */
+    List<LabelledSamples> query(String expression, Instant at) throws MeasurementException {
+        Map<String, String> form = Map.of(
+                "query",
+                expression,
+                "time",
+                "%d.%03d".formatted(at.getEpochSecond(), TimeUnit.NANOSECONDS.toMillis(at.getNano())),
+                "timeout",
+                timeout.toMillis() + "ms");
+        HttpRequest request = HttpRequest.newBuilder(queries)
+                .timeout(timeout)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(encoded(form)))
+                .build();
+        try {
+            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            return read(response.statusCode(), response.body());
+        } catch (HttpTimeoutException e) {
+            throw new MeasurementException("Prometheus at %s doesn't answer within %s.".formatted(base, timeout), e);
+        } catch (IOException e) {
+            throw new MeasurementException("Prometheus at %s can't be reached: %s.".formatted(base, reason(e)), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MeasurementException("The query was interrupted.", e);
+        }
+    }
+
+    private List<LabelledSamples> read(int status, InputStream answer) throws IOException, MeasurementException {
+        // The request's own timeout ends with the first byte, so a slow answer is cut off here.
+        Future<?> cutOff = CompletableFuture.runAsync(
+                () -> closed(answer), CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS));
+        try (InputStream body = new LimitedInputStream(answer, mostBytes)) {
+            return parsed(status, body);
+        } finally {
+            cutOff.cancel(false);
+        }
+    }
+
+    private List<LabelledSamples> parsed(int status, InputStream body) throws IOException, MeasurementException {
+        if (status == 200) {
+            return QueryAnswer.read(body);
+        }
+        String text = new String(body.readNBytes(ENOUGH_OF_A_MESSAGE), StandardCharsets.UTF_8);
+        throw new MeasurementException("Prometheus at %s refuses a query with HTTP status %d: %s"
+                .formatted(base, status, QueryAnswer.error(text).orElse(text)));
+    }
+
+    private static void closed(InputStream answer) {
+        try {
+            answer.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static String encoded(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(field -> field.getKey() + '=' + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+}

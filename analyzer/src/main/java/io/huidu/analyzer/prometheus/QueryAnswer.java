@@ -1,0 +1,142 @@
+package io.huidu.analyzer.prometheus;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.huidu.analyzer.analysis.MeasurementException;
+import io.huidu.analyzer.counting.Sample;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reads what the query API answers, as a stream, since raw samples can be many. Vectors and matrices alike become
+ * series with samples; members that aren't known are passed over.
+ */
+final class QueryAnswer {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private QueryAnswer() {}
+
+    /**
+     * Reads a successful answer.
+     *
+     * @throws MeasurementException when it isn't what Prometheus answers
+     */
+    static List<LabelledSamples> read(InputStream body) throws IOException, MeasurementException {
+        try (JsonParser json = JSON.createParser(body)) {
+            List<LabelledSamples> series = null;
+            expect(json, json.nextToken(), JsonToken.START_OBJECT);
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                boolean data = json.currentName().equals("data");
+                json.nextToken();
+                if (data) {
+                    series = data(json);
+                } else {
+                    json.skipChildren();
+                }
+            }
+            if (series == null) {
+                throw new MeasurementException("Prometheus answers without data.");
+            }
+            return series;
+        } catch (JsonProcessingException | NumberFormatException e) {
+            throw new MeasurementException(
+                    "Prometheus answers what can't be read as a query's result: " + e.getMessage(), e);
+        }
+    }
+
+    /** What a refusal says; empty when it isn't Prometheus' own. */
+    static Optional<String> error(String body) {
+        try {
+            JsonNode answer = MAPPER.readTree(body);
+            return answer.hasNonNull("errorType")
+                    ? Optional.of("%s: %s"
+                            .formatted(
+                                    answer.path("errorType").asText(),
+                                    answer.path("error").asText()))
+                    : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<LabelledSamples> data(JsonParser json) throws IOException {
+        List<LabelledSamples> series = new ArrayList<>();
+        expect(json, json.currentToken(), JsonToken.START_OBJECT);
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            boolean result = json.currentName().equals("result");
+            json.nextToken();
+            if (!result) {
+                json.skipChildren();
+                continue;
+            }
+            expect(json, json.currentToken(), JsonToken.START_ARRAY);
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                series.add(one(json));
+            }
+        }
+        return series;
+    }
+
+    private static LabelledSamples one(JsonParser json) throws IOException {
+        SortedMap<String, String> labels = new TreeMap<>();
+        List<Sample> samples = new ArrayList<>();
+        expect(json, json.currentToken(), JsonToken.START_OBJECT);
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String member = json.currentName();
+            json.nextToken();
+            switch (member) {
+                case "metric" -> labels(json, labels);
+                case "value" -> samples.add(sample(json));
+                case "values" -> {
+                    while (json.nextToken() != JsonToken.END_ARRAY) {
+                        samples.add(sample(json));
+                    }
+                }
+                default -> json.skipChildren();
+            }
+        }
+        return new LabelledSamples(labels, samples);
+    }
+
+    private static void labels(JsonParser json, SortedMap<String, String> labels) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            labels.put(json.currentName(), json.nextTextValue());
+        }
+    }
+
+    /** A pair of the time in seconds, as a number, and the value, as a text. */
+    private static Sample sample(JsonParser json) throws IOException {
+        expect(json, json.currentToken(), JsonToken.START_ARRAY);
+        json.nextToken();
+        long at = Math.round(json.getDoubleValue() * 1000);
+        double value = value(json.nextTextValue());
+        expect(json, json.nextToken(), JsonToken.END_ARRAY);
+        return new Sample(at, value);
+    }
+
+    static double value(String text) {
+        return switch (text) {
+            case "+Inf" -> Double.POSITIVE_INFINITY;
+            case "-Inf" -> Double.NEGATIVE_INFINITY;
+            default -> Double.parseDouble(text);
+        };
+    }
+
+    private static void expect(JsonParser json, JsonToken got, JsonToken expected) throws IOException {
+        if (got != expected) {
+            throw new JsonParseException(json, "got %s, expected %s".formatted(got, expected));
+        }
+    }
+}

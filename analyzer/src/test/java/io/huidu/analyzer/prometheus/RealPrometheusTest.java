@@ -1,0 +1,262 @@
+package io.huidu.analyzer.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.huidu.analyzer.analysis.Comparison;
+import io.huidu.analyzer.analysis.MeasurementException;
+import io.huidu.analyzer.analysis.Reading;
+import io.huidu.analyzer.counting.CountedWindow;
+import io.huidu.analyzer.counting.Grid;
+import io.huidu.analyzer.counting.Ledger;
+import io.huidu.analyzer.statistics.LatencyHistogram;
+import io.huidu.analyzer.verdict.VersionSample;
+import io.huidu.events.DataState;
+import io.huidu.events.Preset;
+import io.huidu.events.Version;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Prometheus itself, with samples written into its store before it starts: a scrape every five seconds. Passed over
+ * where its two programs aren't installed.
+ */
+@Timeout(120)
+class RealPrometheusTest {
+
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    private static final int FIRST = -3_700;
+    private static final int LAST = 300;
+    private static final String V1 =
+            "namespace=\"shop\",pod=\"servicea-v1-6d4c9b7f8-abcde\",job=\"shop\",instance=\"10.0.0.1:8080\"";
+    private static final String V2 =
+            "namespace=\"shop\",pod=\"servicea-v2-5f7d8c6b9-fghij\",job=\"shop\",instance=\"10.0.0.2:8080\"";
+    private static final String OTHER =
+            "namespace=\"shop\",pod=\"servicea-v2-extra-5f7d8c6b9-fghij\",job=\"shop\",instance=\"10.0.0.3:8080\"";
+
+    private static final Comparison COMPARISON = new Comparison(
+            Preset.SPRING_BOOT,
+            "shop",
+            new Version("v1", "servicea-v1", "servicea-v1", Map.of()),
+            new Version("v2", "servicea-v2", "servicea-v2", Map.of()));
+
+    @TempDir
+    static Path folder;
+
+    private static @Nullable Process prometheus;
+    private static URI url = URI.create("http://127.0.0.1");
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        assumeTrue(isInstalled("prometheus") && isInstalled("promtool"), "prometheus and promtool are not installed");
+        Path samples = Files.write(folder.resolve("samples.txt"), openMetrics());
+        Path config = Files.writeString(folder.resolve("prometheus.yml"), "{}");
+        Path store = folder.resolve("store");
+        run("promtool", "tsdb", "create-blocks-from", "openmetrics", samples.toString(), store.toString());
+        int port = freePort();
+        url = URI.create("http://127.0.0.1:" + port);
+        prometheus = new ProcessBuilder(
+                        "prometheus",
+                        "--config.file=" + config,
+                        "--storage.tsdb.path=" + store,
+                        "--storage.tsdb.retention.time=100y",
+                        "--web.listen-address=127.0.0.1:" + port)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+        await().atMost(Duration.ofSeconds(60)).until(RealPrometheusTest::isReady);
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        if (prometheus != null) {
+            prometheus.destroy();
+            assertThat(prometheus.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void countsExactly() throws MeasurementException {
+        Ledger ledger = new Ledger(new Grid(START, Duration.ofSeconds(15)));
+        for (int piece = -60; piece < LAST; piece += 50) {
+            Reading reading = measurements(20_000).read(COMPARISON, at(piece), at(piece + 50));
+            assertThat(reading).isInstanceOfSatisfying(Reading.Samples.class, s -> ledger.enter(s.series()));
+        }
+
+        List<CountedWindow> windows = ledger.takeAll(at(LAST));
+
+        assertThat(windows).hasSizeGreaterThanOrEqualTo(19).allSatisfy(window -> {
+            assertThat(window.state()).isEqualTo(DataState.EXACT);
+            assertThat(window.baseline())
+                    .isEqualTo(new VersionSample(
+                            15 * 20, 0, new LatencyHistogram(new double[] {50, 100}, new long[] {150, 90, 60})));
+        });
+        // Errors begin after a minute, ten per scrape; their series begins with the first ten of them.
+        assertThat(windows.subList(0, 4))
+                .allSatisfy(window -> assertThat(window.canary()).isEqualTo(sample(30, 0)));
+        assertThat(windows.subList(5, windows.size()))
+                .allSatisfy(window -> assertThat(window.canary()).isEqualTo(sample(60, 30)));
+        assertThat(windows.get(4).canary()).isEqualTo(sample(50, 20));
+    }
+
+    @Test
+    void refusesToFetchTooManySeries() throws MeasurementException {
+        assertThat(measurements(5).read(COMPARISON, at(0), at(100))).isEqualTo(new Reading.TooManySeries(6));
+    }
+
+    @Test
+    void estimatesWithAggregates() throws MeasurementException {
+        Grid grid = new Grid(START, Duration.ofSeconds(15));
+
+        CountedWindow window = measurements(5).estimate(COMPARISON, grid.window(18));
+
+        assertThat(window.state()).isEqualTo(DataState.ESTIMATED);
+        assertThat(window.baseline().requests()).isBetween(290L, 310L);
+        assertThat(window.baseline().latency().total()).isBetween(285L, 315L);
+        assertThat(window.canary().requests()).isBetween(57L, 63L);
+        assertThat(window.canary().errors()).isBetween(28L, 32L);
+    }
+
+    @Test
+    void estimatesNothingWhereThereAreNoSeries() throws MeasurementException {
+        Comparison nobody = new Comparison(Preset.ISTIO, "shop", COMPARISON.baseline(), COMPARISON.canary());
+
+        CountedWindow window = measurements(5).estimate(nobody, new Grid(START, Duration.ofSeconds(15)).window(0));
+
+        assertThat(window.state()).isEqualTo(DataState.NO_DATA);
+    }
+
+    @Test
+    void knowsTheBaselinesLatencyBeforeTheRelease() throws MeasurementException {
+        LatencyHistogram before = measurements(20_000).baselineLatency(COMPARISON, START, Duration.ofHours(1));
+
+        assertThat(before.upperBoundMillis(0)).isEqualTo(50);
+        assertThat(before.upperBoundMillis(1)).isEqualTo(100);
+        assertThat(before.total()).isBetween(71_500L, 72_500L);
+        assertThat((double) before.count(0) / before.total()).isBetween(0.49, 0.51);
+    }
+
+    @Test
+    void answersTheQueriesOfEveryPreset() throws MeasurementException {
+        for (Preset preset : Preset.values()) {
+            Comparison comparison = new Comparison(preset, "shop", COMPARISON.baseline(), COMPARISON.canary());
+
+            assertThat(measurements(20_000).read(comparison, at(0), at(10))).isInstanceOf(Reading.Samples.class);
+        }
+    }
+
+    private static PrometheusMeasurements measurements(int mostSeries) {
+        return new PrometheusMeasurements(url, Duration.ofSeconds(10), mostSeries);
+    }
+
+    private static VersionSample sample(long requests, long errors) {
+        return new VersionSample(requests, errors, LatencyHistogram.empty());
+    }
+
+    private static Instant at(int seconds) {
+        return START.plusSeconds(seconds);
+    }
+
+    /** v1 answers 20 requests a second and v2 two; from a minute after the start on, v2 adds two errors a second. */
+    private static List<String> openMetrics() {
+        Stream<String> lines = Stream.of(
+                        metric("http_server_requests_seconds_count", V1 + ",uri=\"/\",status=\"200\"", FIRST, 20),
+                        metric(
+                                "http_server_requests_seconds_count",
+                                V1 + ",uri=\"/actuator/health\",status=\"200\"",
+                                FIRST,
+                                1),
+                        metric(
+                                "http_server_requests_seconds_bucket",
+                                V1 + ",uri=\"/\",status=\"200\",le=\"0.05\"",
+                                FIRST,
+                                10),
+                        metric(
+                                "http_server_requests_seconds_bucket",
+                                V1 + ",uri=\"/\",status=\"200\",le=\"0.1\"",
+                                FIRST,
+                                16),
+                        metric(
+                                "http_server_requests_seconds_bucket",
+                                V1 + ",uri=\"/\",status=\"200\",le=\"+Inf\"",
+                                FIRST,
+                                20),
+                        metric("http_server_requests_seconds_count", V2 + ",uri=\"/\",status=\"200\"", FIRST, 2),
+                        metric("http_server_requests_seconds_count", V2 + ",uri=\"/\",status=\"500\"", 60, 2),
+                        metric("http_server_requests_seconds_count", OTHER + ",uri=\"/\",status=\"500\"", FIRST, 50),
+                        constant("process_start_time_seconds", V1),
+                        constant("process_start_time_seconds", V2))
+                .flatMap(s -> s);
+        return Stream.concat(lines, Stream.of("# EOF")).toList();
+    }
+
+    /** A counter that begins after some seconds, and is scraped two seconds after every fifth. */
+    private static Stream<String> metric(String name, String labels, int begin, int perSecond) {
+        return scrapes()
+                .filter(second -> second - 2 > begin)
+                .mapToObj(second -> line(name, labels, (second - 2L - begin) * perSecond, second));
+    }
+
+    private static Stream<String> constant(String name, String labels) {
+        long start = START.getEpochSecond() - 100_000;
+        return scrapes().mapToObj(second -> line(name, labels, start, second));
+    }
+
+    private static IntStream scrapes() {
+        return IntStream.iterate(FIRST + 2, second -> second <= LAST, second -> second + 5);
+    }
+
+    private static String line(String name, String labels, long value, int second) {
+        return String.format(Locale.ROOT, "%s{%s} %d %d.000", name, labels, value, START.getEpochSecond() + second);
+    }
+
+    private static boolean isInstalled(String program) {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        Path log = folder.resolve(command[0] + ".log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertThat(process.waitFor()).as(Files.readString(log)).isZero();
+    }
+
+    private static boolean isReady() {
+        try {
+            new PrometheusClient(url, Duration.ofSeconds(5), 10_000).query("vector(1)", START);
+            return true;
+        } catch (MeasurementException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.analyzer.prometheus;
+
+import org.jspecify.annotations.NullMarked;
