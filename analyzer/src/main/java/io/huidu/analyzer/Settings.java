@@ -1,0 +1,58 @@
+package io.huidu.analyzer;
+
+import io.huidu.events.kafka.KafkaSettings;
+import io.huidu.service.Environment;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * What the analyzer is started with.
+ *
+ * @param kafka where Kafka is
+ * @param prometheus where Prometheus is
+ * @param prometheusTimeout for one query
+ * @param mostSeries above this many series of a release, counts are aggregated by Prometheus instead of exact
+ * @param threads how many releases are looked at at the same time
+ * @param http where it answers to those that run it
+ */
+record Settings(
+        KafkaSettings kafka,
+        URI prometheus,
+        Duration prometheusTimeout,
+        int mostSeries,
+        int threads,
+        InetSocketAddress http) {
+
+    private static final int HTTP_PORT = 8080;
+    private static final int MOST_SERIES = 20_000;
+    private static final int THREADS = 8;
+    private static final Duration PROMETHEUS_TIMEOUT = Duration.ofSeconds(10);
+
+    /**
+     * Reads the environment variables.
+     *
+     * @throws io.huidu.service.EnvironmentException with all problems
+     */
+    static Settings from(Environment environment) {
+        Supplier<KafkaSettings> kafka = KafkaSettings.from(environment);
+        Supplier<URI> prometheus = environment.uri("HUIDU_PROMETHEUS_URL").required();
+        Supplier<Duration> timeout =
+                environment.duration("HUIDU_PROMETHEUS_TIMEOUT").orElse(PROMETHEUS_TIMEOUT);
+        Supplier<Integer> series =
+                environment.integer("HUIDU_MAX_SERIES", 1, 1_000_000).orElse(MOST_SERIES);
+        Supplier<Integer> threads =
+                environment.integer("HUIDU_ANALYSIS_THREADS", 1, 256).orElse(THREADS);
+        Supplier<String> address = environment.string("HUIDU_HTTP_ADDRESS").orElse("0.0.0.0");
+        Supplier<Integer> port = environment.port("HUIDU_HTTP_PORT").orElse(HTTP_PORT);
+        environment.verify();
+        return new Settings(
+                kafka.get(),
+                prometheus.get(),
+                timeout.get(),
+                series.get(),
+                threads.get(),
+                new InetSocketAddress(address.get(), port.get()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.analyzer.kafka;
+
+import org.jspecify.annotations.NullMarked;
