@@ -1,0 +1,72 @@
+package io.huidu.e2e.world;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One of Huidu's services, with the class path, the environment and the probes that its Deployment gives it. */
+public final class HuiduProcess implements AutoCloseable {
+
+    private final URI uri;
+    private final RestartableProcess process;
+
+    private HuiduProcess(URI uri, RestartableProcess process) {
+        this.uri = uri;
+        this.process = process;
+    }
+
+    /** Starts an analyzer that logs to {@code directory}, and waits until it is ready. */
+    public static HuiduProcess analyzer(Path directory, Broker broker, URI prometheus) {
+        return start(
+                "analyzer",
+                "io.huidu.analyzer.Analyzer",
+                directory,
+                Map.of(
+                        "HUIDU_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
+                        "HUIDU_PROMETHEUS_URL", prometheus.toString()));
+    }
+
+    /** Starts a shifter that logs to {@code directory} and acts as {@code account}, and waits until it is ready. */
+    public static HuiduProcess shifter(Path directory, Broker broker, KubeApi kubernetes, ServiceAccountName account) {
+        return start(
+                "shifter",
+                "io.huidu.shifter.Shifter",
+                directory,
+                Map.of(
+                        "HUIDU_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
+                        "HUIDU_NAMESPACE", account.namespace(),
+                        "KUBECONFIG", kubernetes.kubeconfigOf(account).toString()));
+    }
+
+    private static HuiduProcess start(String module, String mainClass, Path directory, Map<String, String> settings) {
+        URI uri = URI.create("http://127.0.0.1:" + FreePorts.next());
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("HUIDU_HTTP_ADDRESS", uri.getHost());
+        environment.put("HUIDU_HTTP_PORT", Integer.toString(uri.getPort()));
+        var program = JavaProgram.mainClass(mainClass, BuiltModule.classPath(module))
+                .withOptions("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        var command = ChildCommand.java(module, directory, program).with(environment);
+        return new HuiduProcess(uri, RestartableProcess.start(command, () -> answersReady(uri)));
+    }
+
+    /** Where {@code /metrics}, {@code /healthz} and {@code /readyz} are. */
+    public URI uri() {
+        return uri;
+    }
+
+    /** To kill it, to suspend it, to start it again. */
+    public RestartableProcess process() {
+        return process;
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private static boolean answersReady(URI uri) throws IOException, InterruptedException {
+        return Http.get(uri.resolve("/readyz")).contains("\"ok\":true");
+    }
+}
