@@ -13,7 +13,8 @@ public interface EventPublisher {
 
     /**
      * Writes an event to the topic of its type. Completes when all in-sync replicas have it, or exceptionally when it
-     * is certain that it is given up, after a minute at the latest.
+     * is certain that it is given up, after a few minutes at the latest. Stages that follow run on Kafka's thread,
+     * so they must not block.
      */
     CompletableFuture<Void> publish(Envelope envelope);
 

@@ -1,6 +1,7 @@
 package io.huidu.events.kafka;
 
 import io.huidu.events.Topic;
+import io.prometheus.client.Collector;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,6 +10,16 @@ import java.util.Optional;
  * soon as it is, and survives its absence for any time.
  */
 public interface KafkaConnection extends AutoCloseable {
+
+    /**
+     * Opens the connection. It has threads of its own from now on.
+     *
+     * @param clientId what brokers call this process in their logs, for example {@code huidu-analyzer}
+     * @throws IllegalArgumentException when Kafka's clients refuse the settings; never because Kafka is away
+     */
+    static KafkaConnection open(KafkaSettings settings, String clientId) {
+        return new OpenKafkaConnection(settings, clientId);
+    }
 
     /** The one publisher of this process. */
     EventPublisher publisher();
@@ -22,16 +33,17 @@ public interface KafkaConnection extends AutoCloseable {
     /** Reads all partitions of a topic, from the records written at an instant on, without a group. */
     EventSubscriber tail(Topic topic, Instant since, EventListener listener);
 
-    /** Whether a broker has answered lately, within about 10 seconds. */
-    default boolean reachable() {
-        return problem().isEmpty();
-    }
+    /** Whether brokers answer and have the topics. Says so within about ten seconds after it has changed. */
+    boolean reachable();
 
-    /** For {@code /readyz}: one sentence that says why Kafka can't be used now; empty when it can. */
+    /** For {@code /readyz}: one sentence that says what doesn't work with Kafka now; empty when everything does. */
     Optional<String> problem();
 
     /** For {@code /healthz}: one sentence when a thread of this connection has died, which only a restart mends. */
     Optional<String> fault();
+
+    /** What this connection has done, for a Prometheus registry. */
+    Collector metrics();
 
     /** Ends subscriptions first, then gives the publisher a few seconds for what it still has. */
     @Override

@@ -1,4 +1,4 @@
 @NullMarked
-package io.huidu.events;
+package io.huidu.e2e.events;
 
 import org.jspecify.annotations.NullMarked;

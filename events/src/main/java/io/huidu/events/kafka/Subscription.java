@@ -1,0 +1,138 @@
+package io.huidu.events.kafka;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread of one subscription. Whatever a consumer throws, it is replaced by a new one after a pause, and reading
+ * goes on where the {@link Reading} says.
+ */
+final class Subscription implements EventSubscriber {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration NOT_READY = Duration.ofMillis(200);
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration CLOSING = Duration.ofSeconds(3);
+
+    private final String topic;
+    private final BrokerContact contact;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Reading reading;
+    private final Telling telling;
+    private final KafkaMetrics metrics;
+    private final Worker worker;
+    private volatile @Nullable Consumer<byte[], byte[]> current;
+    private volatile Optional<String> problem = Optional.empty();
+
+    Subscription(
+            String topic,
+            BrokerContact contact,
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            Reading reading,
+            Telling telling,
+            KafkaMetrics metrics) {
+        this.topic = topic;
+        this.contact = contact;
+        this.consumers = consumers;
+        this.reading = reading;
+        this.telling = telling;
+        this.metrics = metrics;
+        this.worker = Worker.start("kafka-" + topic, this::run);
+    }
+
+    /** Why reading has stopped for now; empty while it goes on. */
+    Optional<String> problem() {
+        return problem;
+    }
+
+    Optional<String> fault() {
+        return worker.fault();
+    }
+
+    @Override
+    public void close() {
+        worker.end();
+        Consumer<byte[], byte[]> consumer = current;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        worker.join(Duration.ofSeconds(10));
+    }
+
+    private void run(Worker me) {
+        Duration pause = SHORTEST_PAUSE;
+        while (!me.isEnding()) {
+            try {
+                if (contact.awaitTopics(POLL)) {
+                    read(me);
+                }
+            } catch (WakeupException e) {
+                LOG.debug("Woken up to close");
+            } catch (InterruptedException e) {
+                me.end();
+            } catch (RuntimeException e) {
+                pause = problem.isEmpty() ? SHORTEST_PAUSE : longer(pause);
+                failed(e);
+                me.pause(pause);
+            }
+        }
+    }
+
+    private void read(Worker me) {
+        Consumer<byte[], byte[]> consumer = consumers.get();
+        current = consumer;
+        try {
+            reading.begin(consumer);
+            while (!me.isEnding()) {
+                if (!reading.isReady(consumer)) {
+                    me.pause(NOT_READY);
+                    continue;
+                }
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    telling.record(record);
+                    reading.told(record);
+                }
+                reading.afterPoll(consumer);
+                succeeded();
+            }
+        } finally {
+            current = null;
+            try {
+                consumer.close(CloseOptions.timeout(CLOSING));
+            } finally {
+                reading.end();
+            }
+        }
+    }
+
+    private void succeeded() {
+        if (problem.isPresent()) {
+            LOG.info("Reading {} goes on", topic);
+            problem = Optional.empty();
+        }
+    }
+
+    /** Logs the first failure of a series. */
+    private void failed(RuntimeException e) {
+        metrics.restarts.labels(topic).inc();
+        if (problem.isEmpty()) {
+            LOG.warn("Reading {} failed; it is tried again until it works", topic, e);
+        }
+        problem = Optional.of("reading %s fails: %s".formatted(topic, e));
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+}

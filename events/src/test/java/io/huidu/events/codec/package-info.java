@@ -1,4 +1,0 @@
-@NullMarked
-package io.huidu.events.codec;
-
-import org.jspecify.annotations.NullMarked;

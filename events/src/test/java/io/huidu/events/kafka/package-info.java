@@ -1,4 +1,0 @@
-@NullMarked
-package io.huidu.events.kafka;
-
-import org.jspecify.annotations.NullMarked;

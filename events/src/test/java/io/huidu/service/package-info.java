@@ -1,4 +1,0 @@
-@NullMarked
-package io.huidu.service;
-
-import org.jspecify.annotations.NullMarked;
