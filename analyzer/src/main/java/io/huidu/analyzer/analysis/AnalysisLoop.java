@@ -84,13 +84,16 @@ final class AnalysisLoop {
         finish(Duration.between(now, due));
     }
 
-    /** A failure ends neither this loop nor any other: evidence is built anew, since it may be half done. */
+    /**
+     * A failure ends neither this loop nor any other: evidence is built anew, since it may be half done. That goes for
+     * errors too; an analysis that ended without a word would hold the release for ever.
+     */
     private Instant lookOnce(Instant started) {
         try {
             Instant due = run.look();
             failure = Optional.empty();
             return due;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             observer.failed();
             if (!failure.equals(Optional.of(e.toString()))) {
                 failure = Optional.of(e.toString());

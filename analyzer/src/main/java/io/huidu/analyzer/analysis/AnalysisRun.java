@@ -113,19 +113,17 @@ final class AnalysisRun {
     }
 
     private void tellAfter(AnalysisRequested request, Trial current, List<Look> looks, Instant now) {
-        current.rollback().ifPresent(look -> tellOnce(request, EventType.ANALYSIS_ROLLBACK, look, current.rollback()));
+        Optional<Look> rollback = current.rollback();
+        rollback.ifPresent(
+                look -> tellOnce(request, EventType.ANALYSIS_ROLLBACK, Judgements.after(request, look, rollback)));
         current.last().ifPresent(look -> {
-            if (!looks.isEmpty()) {
-                logTrouble(
-                        request,
-                        look.data(),
-                        Judgements.after(request, look, Optional.empty()).message());
-            }
-            if (current.rollback().isEmpty() && look.allowsPromotion()) {
-                tellOnce(request, EventType.ANALYSIS_PROMOTE, look, Optional.empty());
+            Judgement judgement = Judgements.after(request, look, rollback);
+            if (judgement.verdict() == Verdict.PROMOTE) {
+                tellOnce(request, EventType.ANALYSIS_PROMOTE, judgement);
             }
             if (!looks.isEmpty() || isDue(request, now)) {
-                progressed(request, Judgements.after(request, look, current.rollback()), now);
+                logTrouble(request, look.data(), judgement.message());
+                progressed(request, judgement, now);
             }
         });
     }
@@ -144,17 +142,13 @@ final class AnalysisRun {
         }
     }
 
-    private void tellOnce(AnalysisRequested request, EventType type, Look look, Optional<Look> rollback) {
-        if (answered.add(type)) {
-            Judgement judgement = Judgements.after(request, look, rollback);
+    private void tellOnce(AnalysisRequested request, EventType type, Judgement judgement) {
+        if (!ended && answered.add(type)) {
             LOG.atInfo()
                     .addKeyValue("release", request.release())
                     .addKeyValue("step", judgement.step())
                     .addKeyValue("reason", judgement.reason())
-                    .log(
-                            "{}: {}",
-                            judgement.verdict() == Verdict.PROMOTE ? "Promote" : "Roll back",
-                            judgement.message());
+                    .log("{}: {}", type == EventType.ANALYSIS_PROMOTE ? "Promote" : "Roll back", judgement.message());
             tell(request, new AnalysisJudged(type, judgement));
         }
     }
@@ -182,7 +176,7 @@ final class AnalysisRun {
             case EXACT, ESTIMATED, WARMING_UP, NO_TRAFFIC, NO_CANARY_TRAFFIC -> Optional.empty();
             case NO_DATA, PROMETHEUS_UNREACHABLE -> Optional.of(data);
         };
-        if (now.equals(trouble)) {
+        if (ended || now.equals(trouble)) {
             return false;
         }
         trouble = now;
@@ -200,9 +194,7 @@ final class AnalysisRun {
     }
 
     private static Duration pause(AnalysisRequested request) {
-        Duration fifth = request.plan().interval().dividedBy(5);
-        return fifth.compareTo(SHORTEST_PAUSE) < 0
-                ? SHORTEST_PAUSE
-                : fifth.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : fifth;
+        long fifth = request.plan().interval().toMillis() / 5;
+        return Duration.ofMillis(Math.clamp(fifth, SHORTEST_PAUSE.toMillis(), LONGEST_PAUSE.toMillis()));
     }
 }

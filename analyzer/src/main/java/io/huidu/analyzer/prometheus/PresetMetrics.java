@@ -1,6 +1,7 @@
 package io.huidu.analyzer.prometheus;
 
 import io.huidu.events.Preset;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,11 +25,12 @@ record PresetMetrics(
         String statusLabel,
         String failed,
         String buckets,
-        double millisPerUnit,
+        BigDecimal millisPerUnit,
         Optional<String> processStart,
         List<Matcher> always,
         List<List<Matcher>> versions) {
 
+    private static final BigDecimal MILLIS_PER_SECOND = BigDecimal.valueOf(1000);
     private static final String SERVER_ERRORS = "5..";
 
     static PresetMetrics of(Preset preset) {
@@ -45,7 +47,7 @@ record PresetMetrics(
             "status",
             SERVER_ERRORS,
             "http_server_requests_seconds_bucket",
-            1000,
+            MILLIS_PER_SECOND,
             Optional.of("process_start_time_seconds"),
             List.of(Matcher.notMatching("uri", "/actuator.*")),
             List.of(List.of(
@@ -58,7 +60,7 @@ record PresetMetrics(
             "response_code",
             SERVER_ERRORS,
             "istio_request_duration_milliseconds_bucket",
-            1,
+            BigDecimal.ONE,
             Optional.empty(),
             List.of(Matcher.equalTo("reporter", "destination")),
             List.of(List.of(
@@ -76,7 +78,7 @@ record PresetMetrics(
             "status",
             SERVER_ERRORS,
             "nginx_ingress_controller_request_duration_seconds_bucket",
-            1000,
+            MILLIS_PER_SECOND,
             Optional.empty(),
             List.of(),
             List.of(

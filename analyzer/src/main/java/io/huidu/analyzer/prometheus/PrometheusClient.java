@@ -4,12 +4,14 @@ import io.huidu.analyzer.analysis.MeasurementException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +46,10 @@ final class PrometheusClient {
         this.queries = URI.create(base.toString().replaceFirst("/+$", "") + "/api/v1/query");
         this.timeout = timeout;
         this.mostBytes = mostBytes;
-        this.http = HttpClient.newBuilder().connectTimeout(timeout).build();
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(timeout)
+                .build();
     }
 
     /**
@@ -107,8 +112,18 @@ final class PrometheusClient {
         }
     }
 
+    /** The client's exceptions for what happens most often have no message. */
     private static String reason(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (e.getMessage() != null) {
+            return e.getMessage();
+        }
+        boolean isUnknown = e.getCause() != null && e.getCause().getCause() instanceof UnresolvedAddressException;
+        if (isUnknown) {
+            return "its host name is unknown";
+        }
+        return e instanceof ConnectException
+                ? "nobody listens there"
+                : e.getClass().getSimpleName();
     }
 
     private static String encoded(Map<String, String> form) {

@@ -14,6 +14,7 @@ import io.huidu.analyzer.counting.Target;
 import io.huidu.analyzer.counting.Window;
 import io.huidu.analyzer.statistics.LatencyHistogram;
 import io.huidu.analyzer.verdict.VersionSample;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,8 @@ public final class PrometheusMeasurements implements Measurements {
 
     /** {@code increase} needs at least two samples in its range, whatever the scrape interval is. */
     private static final Duration SHORTEST_RANGE = Duration.ofMinutes(2);
+
+    private static final Meaning START = new Meaning.ProcessStart();
 
     private final PrometheusClient prometheus;
     private final int mostSeries;
@@ -80,8 +83,6 @@ public final class PrometheusMeasurements implements Measurements {
         return histogram(versions(comparison).getFirst(), until, time, 1);
     }
 
-    private static final Meaning START = new Meaning.ProcessStart();
-
     private static List<VersionSelectors> versions(Comparison comparison) {
         PresetMetrics metrics = PresetMetrics.of(comparison.preset());
         String namespace = comparison.namespace();
@@ -124,7 +125,11 @@ public final class PrometheusMeasurements implements Measurements {
     }
 
     private static double bound(PresetMetrics metrics, LabelledSamples found) {
-        return QueryAnswer.value(found.label("le")) * metrics.millisPerUnit();
+        String bound = found.label("le");
+        // Decimal, so that 0.57 s are 570 ms and not almost as many.
+        return bound.equals("+Inf")
+                ? Double.POSITIVE_INFINITY
+                : new BigDecimal(bound).multiply(metrics.millisPerUnit()).doubleValue();
     }
 
     private Optional<VersionSample> estimate(VersionSelectors version, Window window) throws MeasurementException {

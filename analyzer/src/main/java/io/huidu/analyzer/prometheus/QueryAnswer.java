@@ -126,7 +126,7 @@ final class QueryAnswer {
         return new Sample(at, value);
     }
 
-    static double value(String text) {
+    private static double value(String text) {
         return switch (text) {
             case "+Inf" -> Double.POSITIVE_INFINITY;
             case "-Inf" -> Double.NEGATIVE_INFINITY;

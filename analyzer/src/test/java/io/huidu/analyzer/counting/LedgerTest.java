@@ -153,6 +153,25 @@ class LedgerTest {
     }
 
     @Test
+    void aMissedScrapeDoesNotMakeItMorePatient() {
+        Target gone = pod("v1-b");
+        ledger.enter(List.of(
+                ok(BASELINE, OLD, -3, 0, 2, 1, 7, 2, 12, 3, 17, 3),
+                ok(BASELINE, gone, -26, 0, -21, 0, -11, 0, -6, 0, -1, 0, 4, 1)));
+
+        assertThat(ledger.takeAll(at(19))).isEmpty();
+        assertThat(ledger.takeAll(at(19.1))).hasSize(1);
+    }
+
+    @Test
+    void leavesASecondToScrapesUnderWay() {
+        ledger.enter(List.of(ok(BASELINE, OLD, -3, 0, 2, 1, 10.1, 2)));
+
+        assertThat(ledger.takeAll(at(10.9))).isEmpty();
+        assertThat(ledger.takeAll(at(11))).hasSize(1);
+    }
+
+    @Test
     void countsWhatAVersionDidWhileTheOtherWasLostTogetherWithItsReturn() {
         ledger.enter(List.of(
                 ok(BASELINE, OLD, every(5, 60, 2)),

@@ -175,7 +175,16 @@ class PrometheusClientTest {
 
         assertThatThrownBy(() -> client().query("x", AT))
                 .isInstanceOf(MeasurementException.class)
-                .hasMessageStartingWith("Prometheus at %s can't be reached: ".formatted(url()));
+                .hasMessage("Prometheus at %s can't be reached: nobody listens there.".formatted(url()));
+    }
+
+    @Test
+    void tellsWhenTheHostIsUnknown() {
+        PrometheusClient client =
+                new PrometheusClient(URI.create("http://prometheus.invalid:9090"), Duration.ofSeconds(20), 50_000);
+
+        assertThatThrownBy(() -> client.query("x", AT))
+                .hasMessage("Prometheus at http://prometheus.invalid:9090 can't be reached: its host name is unknown.");
     }
 
     private void await() {
