@@ -5,7 +5,7 @@ package io.huidu.analyzer.statistics;
  *
  * <p>With θ = log R, an interval adds k2·θ − k·log((n1 + n2·e^θ)/(n1 + n2)). The sum isn't a function of totals, since n1
  * and n2 change. But its second part is analytic for |Im θ| &lt; π, so its values at a few Chebyshev points give it
- * everywhere between them: with 56 points on [−log 128, log 128] the error is below 10⁻¹³ of the bad requests counted.
+ * everywhere between them: with 56 points on [−log 128, log 128] the error is below 10⁻¹² of the bad requests counted.
  *
  * <p>Confidence limits: the R0 at which the mixture of {@link RelativeRiskTest} reaches a bound. As R0 moves, the
  * evidence moves with k·(π(R0) − π(R)) per alternative, always of one sign, so that bisection finds the only such R0.

@@ -67,22 +67,30 @@ final class MetricJudge {
         double[] each = trials.stream().mapToDouble(Trial::regressionLogE).toArray();
         double logE = LogSpace.logSumExp(each) - StrictMath.log(each.length);
         List<Trial> decisive = trials.stream().filter(Trial::decidesPromotion).toList();
-        MetricReport report = new MetricReport(
+        return new MetricFinding(
+                report(trials, logE, next, shifts(trials, baseline, canary)),
+                StrictMath.log(share) + logE,
+                fits(decisive, next, 1),
+                timesNeeded(decisive, next));
+    }
+
+    private MetricReport report(List<Trial> trials, double logE, Weight next, List<QuantileShift> shifts) {
+        Trial shown = shown(trials);
+        List<Trial> decisive = trials.stream().filter(Trial::decidesPromotion).toList();
+        return new MetricReport(
                 plan.name(),
                 plan.kind(),
-                shown(trials).state().baseline(),
-                shown(trials).state().canary(),
-                shown(trials).state().badAboveMillis().stream().boxed().findFirst(),
-                shown(trials).relativeRisk(alpha, beta),
-                shown(trials).excess(alpha),
+                shown.state().baseline(),
+                shown.state().canary(),
+                shown.state().badAboveMillis().stream().boxed().findFirst(),
+                shown.relativeRisk(alpha, beta),
+                shown.excess(alpha),
                 new Evidence(logE, -StrictMath.log(share * alpha)),
                 new Evidence(nonInferiority(decisive, 1), -StrictMath.log(beta)),
                 harm(decisive, next),
                 plan.harmBudget(),
-                shown(trials).phi(),
-                shifts(trials, baseline, canary));
-        return new MetricFinding(
-                report, StrictMath.log(share) + logE, fits(decisive, next, 1), timesNeeded(decisive, next));
+                shown.phi(),
+                shifts);
     }
 
     /** The coin with most to say against the canary. */

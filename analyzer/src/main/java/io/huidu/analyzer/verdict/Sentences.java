@@ -91,7 +91,10 @@ final class Sentences {
             case MINIMUM_DURATION ->
                 "nothing is wrong, and the step lasts %s more"
                         .formatted(duration(s.plan().minDuration().minus(s.inStep())));
-            default -> "neither harm nor its absence is shown yet: %s%s".formatted(open(s), more(s, missing));
+            case NOT_ENOUGH_EVIDENCE ->
+                "neither harm nor its absence is shown yet: %s%s".formatted(open(s), more(s, missing));
+            // The enum is the vocabulary of the whole product; only these can be in a decision's way.
+            default -> throw new IllegalArgumentException("reason: got '%s', expected an obstacle".formatted(reason));
         };
     }
 
@@ -113,7 +116,7 @@ final class Sentences {
                         .map(time -> "; about %,d more requests on the canary, %s at today's traffic"
                                 .formatted(m.canaryRequests(), duration(time)))
                         .orElse("; about %,d more requests on the canary".formatted(m.canaryRequests())))
-                .orElse("; more of the same traffic wouldn't show it");
+                .orElse("; at the rates seen so far, more traffic wouldn't show it");
     }
 
     private static String duration(Duration d) {

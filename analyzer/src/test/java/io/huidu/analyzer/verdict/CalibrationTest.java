@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.huidu.analyzer.Draws;
 import io.huidu.analyzer.statistics.CappedEvidence;
 import io.huidu.analyzer.statistics.Dispersion;
+import io.huidu.analyzer.statistics.LatencyHistogram;
 import io.huidu.analyzer.statistics.RelativeRiskTest;
 import io.huidu.analyzer.statistics.Side;
 import io.huidu.analyzer.statistics.Tally;
+import io.huidu.events.Weight;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
@@ -95,6 +98,36 @@ class CalibrationTest {
     @Test
     void needsThreeIntervalsAtLeast() {
         assertThat(intervalsToRollback(1, Noise.INDEPENDENT, 200)).isBetween(3, 4);
+    }
+
+    /** An excess of 0.5 points at weight 100 is just what a budget of 0.5 % doesn't allow; β = 5 %. */
+    @Test
+    void promotesWhatExceedsTheHarmBudgetRarely() {
+        double beta = 0.05;
+        Coin coin = new Coin(new BadRequests.Failed(), Plans.ERRORS, BOUND, -Math.log(beta));
+        int runs = 200;
+
+        long promoted = LongStream.range(0, runs)
+                .parallel()
+                .filter(seed -> isEverPromoted(coin, new Draws(seed)))
+                .count();
+
+        System.out.printf("excess at the budget: %.1f %% promoted%n", 100.0 * promoted / runs);
+        assertThat(promoted).isLessThanOrEqualTo((long) (beta * runs));
+    }
+
+    private static boolean isEverPromoted(Coin coin, Draws draws) {
+        CoinState state = coin.begin();
+        boolean promoted = false;
+        for (int i = 0; i < 100; i++) {
+            VersionSample v1 = new VersionSample(600, draws.binomial(600, 0.003), LatencyHistogram.empty());
+            VersionSample v2 = new VersionSample(600, draws.binomial(600, 0.008), LatencyHistogram.empty());
+            Instant end = Traffic.START.plusSeconds(i + 1);
+            IntervalSample sample = new IntervalSample(end.minusSeconds(1), end, v1, v2, true);
+            state = coin.observe(state, sample, LatencyHistogram.empty());
+            promoted |= coin.fitsBudget(state, Weight.ALL, 1);
+        }
+        return promoted;
     }
 
     private static int intervalsToRollback(long seed, Noise noise, double factor) {

@@ -12,7 +12,7 @@ import java.util.List;
 final class Plans {
 
     static final MetricPlan ERRORS = new MetricPlan("errors", MetricKind.ERRORS, 1, 0, 0, 0.25, 0.005);
-    static final MetricPlan LATENCY = new MetricPlan("latency", MetricKind.LATENCY, 1, 0.1, 0, 0.25, 0.02);
+    static final MetricPlan LATENCY = new MetricPlan("latency", MetricKind.LATENCY, 1, 0.2, 0, 0.25, 0.02);
 
     private Plans() {}
 
