@@ -66,22 +66,19 @@ final class CanaryIngress {
     }
 
     /**
-     * What {@code ours} gives to the other version.
+     * What {@code ours} gives to the other version: neither nothing nor everything while it isn't made for the host's
+     * rules as they are now.
      *
-     * @throws IllegalArgumentException when it isn't a canary Ingress of that version, or its weights aren't numbers
+     * @throws IllegalArgumentException when it isn't a canary Ingress, or its weights aren't numbers
      */
     static Weight share(Ingress ours, Ingress main, Backends backends) {
         Map<String, String> annotations = annotations(ours);
         require("true".equals(annotations.get(CANARY)), CANARY, annotations.get(CANARY), "true");
         long total = number(annotations, TOTAL, "100");
         require(total > 0, TOTAL, annotations.get(TOTAL), "more than 0");
-        long weight = Math.min(number(annotations, WEIGHT, "0"), total);
-        if (Backends.leads(ours, backends.main())) {
-            throw new IllegalArgumentException("leads to %s, as the host's does; expected %s"
-                    .formatted(backends.main().service(), backends.other().service()));
-        }
-        boolean everywhere = ours.getSpec().getRules().equals(rules(main, backends));
-        return everywhere ? Shares.of(weight, total) : Shares.together(List.of(Shares.of(weight, total), Weight.ZERO));
+        long weight = Backends.leads(ours, backends.main()) ? 0 : Math.min(number(annotations, WEIGHT, "0"), total);
+        Weight share = Shares.of(weight, total);
+        return ours.getSpec().getRules().equals(rules(main, backends)) ? share : Shares.partial(share);
     }
 
     private static long number(Map<String, String> annotations, String key, String otherwise) {

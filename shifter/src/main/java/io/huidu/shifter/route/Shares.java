@@ -22,7 +22,7 @@ public final class Shares {
         if (part == 0) {
             return Weight.ZERO;
         }
-        return part == whole ? Weight.ALL : between(Weight.of((int) Math.round(100.0 * part / whole)));
+        return part == whole ? Weight.ALL : partial(Weight.of((int) Math.round(100.0 * part / whole)));
     }
 
     /**
@@ -34,10 +34,11 @@ public final class Shares {
      */
     public static Weight together(Collection<Weight> routes) {
         Weight most = routes.stream().max(Comparator.naturalOrder()).orElseThrow();
-        return routes.stream().allMatch(most::equals) ? most : between(most);
+        return routes.stream().allMatch(most::equals) ? most : partial(most);
     }
 
-    private static Weight between(Weight share) {
+    /** The share, or the nearest to it that is neither nothing nor everything. */
+    public static Weight partial(Weight share) {
         if (LEAST.isAbove(share)) {
             return LEAST;
         }
