@@ -1,0 +1,82 @@
+package io.huidu.shifter.reconcile;
+
+import io.huidu.events.Reason;
+import io.huidu.shifter.rollout.Scope;
+import io.huidu.shifter.rollout.Traffic;
+import io.huidu.shifter.route.RouteException;
+import io.huidu.shifter.route.Router;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens to a release whose object is deleted: the route is put back as it was before Huidu came, and the
+ * analyzer is told to stop. What can't be done is tried again for a while, and then left: nobody's namespace hangs in
+ * deletion for a broken route or for Kafka.
+ */
+public final class Farewell {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Function<Traffic, Router> routers;
+    private final Analyses analyses;
+    private final VerdictInbox inbox;
+    private final ShifterMetrics metrics;
+    private final InstantSource clock;
+
+    public Farewell(
+            Function<Traffic, Router> routers,
+            Analyses analyses,
+            VerdictInbox inbox,
+            ShifterMetrics metrics,
+            InstantSource clock) {
+        this.routers = routers;
+        this.analyses = analyses;
+        this.inbox = inbox;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Whether the object may go; if not, this is to be asked again soon. */
+    public boolean isDone(ReadRelease read) {
+        boolean released =
+                read.resource().scope().map(scope -> release(read, scope)).orElse(true);
+        boolean ended = analyses.end(read.key());
+        if (!(released && ended) && clock.instant().isBefore(deadline(read))) {
+            return false;
+        }
+        if (!(released && ended)) {
+            LOG.atWarn()
+                    .addKeyValue("release", read.key())
+                    .log(
+                            "Deleted all the same after {}: route put back: {}, analysis ended: {}",
+                            PATIENCE,
+                            released,
+                            ended);
+        }
+        inbox.forget(read.key());
+        metrics.forget(read.key());
+        return true;
+    }
+
+    private boolean release(ReadRelease read, Scope scope) {
+        try {
+            routers.apply(scope.traffic()).release(scope.split());
+            return true;
+        } catch (RouteException e) {
+            LOG.atWarn()
+                    .addKeyValue("release", read.key())
+                    .addKeyValue("reason", e.reason())
+                    .log("Route not put back: {}", e.getMessage());
+            return e.reason() == Reason.ROUTE_MISSING;
+        }
+    }
+
+    private static Instant deadline(ReadRelease read) {
+        return Instant.parse(read.object().getMetadata().getDeletionTimestamp()).plus(PATIENCE);
+    }
+}

@@ -1,0 +1,55 @@
+package io.huidu.shifter.reconcile;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.huidu.events.Version;
+import io.huidu.shifter.rollout.Observation;
+import io.huidu.shifter.rollout.Release;
+import io.huidu.shifter.rollout.Resource;
+import io.huidu.shifter.rollout.Scope;
+import io.huidu.shifter.rollout.Traffic;
+import io.huidu.shifter.rollout.Workload;
+import io.huidu.shifter.route.Router;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Looks at all that a decision about a release rests on. */
+public final class Observer {
+
+    private final Function<Traffic, Router> routers;
+    private final Workloads workloads;
+    private final KafkaReach kafka;
+
+    public Observer(Function<Traffic, Router> routers, Workloads workloads, KafkaReach kafka) {
+        this.routers = routers;
+        this.workloads = workloads;
+        this.kafka = kafka;
+    }
+
+    Observation observe(Resource resource) {
+        return resource.scope()
+                .map(scope -> observe(scope, resource.status().memory().release()))
+                .orElseGet(() -> Observation.ofNothing(kafka.state()));
+    }
+
+    private Observation observe(Scope scope, Optional<Release> running) {
+        return new Observation(
+                routers.apply(scope.traffic()).observe(scope.split()),
+                workload(scope, scope.stable(), running),
+                workload(scope, scope.canary(), running),
+                kafka.state());
+    }
+
+    /**
+     * A running release must be able to go back while Deployments can't be read, so its workloads then count as
+     * unchanged, and as not ready, which keeps the weight from rising.
+     */
+    private Workload workload(Scope scope, Version version, Optional<Release> running) {
+        try {
+            return workloads.find(scope.namespace(), version.workload());
+        } catch (KubernetesClientException e) {
+            String revision = running.orElseThrow(() -> e).run().revision();
+            return new Workload.Present(
+                    version.workload(), 1, 0, revision, Optional.empty(), "it can't be read: " + e.getMessage());
+        }
+    }
+}

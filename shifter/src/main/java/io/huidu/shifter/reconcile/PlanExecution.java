@@ -1,0 +1,92 @@
+package io.huidu.shifter.reconcile;
+
+import io.huidu.events.Weight;
+import io.huidu.shifter.rollout.Heard;
+import io.huidu.shifter.rollout.Plan;
+import io.huidu.shifter.rollout.Scope;
+import io.huidu.shifter.rollout.Traffic;
+import io.huidu.shifter.route.RouteException;
+import io.huidu.shifter.route.Router;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what a plan says, in the order in which it has to be done: the route, then the status, then what others are
+ * told. So a rollback waits for nothing, and nobody is told what isn't recorded.
+ */
+public final class PlanExecution {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlanExecution.class);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final Function<Traffic, Router> routers;
+    private final Releases releases;
+    private final Analyses analyses;
+    private final List<Announcer> announcers;
+    private final ShifterMetrics metrics;
+    private final InstantSource clock;
+
+    public PlanExecution(
+            Function<Traffic, Router> routers,
+            Releases releases,
+            Analyses analyses,
+            List<Announcer> announcers,
+            ShifterMetrics metrics,
+            InstantSource clock) {
+        this.routers = routers;
+        this.releases = releases;
+        this.analyses = analyses;
+        this.announcers = List.copyOf(announcers);
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * Does it.
+     *
+     * @param heard what was known when the plan was made
+     * @return when to look again at the latest; zero: at once
+     */
+    Duration execute(ReadRelease read, Plan plan, Optional<Heard> heard) {
+        boolean routed = plan.route().isEmpty() || route(read, plan.route().get(), heard);
+        boolean recorded = plan.status().equals(read.resource().status()) || releases.record(read, plan.status());
+        if (!recorded) {
+            metrics.conflict();
+            return Duration.ZERO;
+        }
+        plan.status().face().ifPresent(face -> metrics.phase(read.key(), face.phase()));
+        analyses.want(read.key(), plan.analysis());
+        plan.announcements().forEach(change -> {
+            metrics.announced(change.event());
+            announcers.forEach(announcer -> announcer.tell(read, change));
+        });
+        return routed ? plan.again() : shorter(plan.again(), AFTER_FAILURE);
+    }
+
+    private boolean route(ReadRelease read, Weight weight, Optional<Heard> heard) {
+        Scope scope = read.resource().scope().orElseThrow();
+        try {
+            routers.apply(scope.traffic()).apply(scope.split(), weight);
+            metrics.routed(scope.traffic(), ShifterMetrics.Outcome.OK);
+            heard.ifPresent(verdict -> metrics.verdictRouted(verdict, clock.instant()));
+            return true;
+        } catch (RouteException e) {
+            metrics.routed(scope.traffic(), ShifterMetrics.Outcome.FAILED);
+            LOG.atWarn()
+                    .addKeyValue("release", read.key())
+                    .addKeyValue("weight", weight.percent())
+                    .addKeyValue("reason", e.reason())
+                    .log("Route not written, trying again: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

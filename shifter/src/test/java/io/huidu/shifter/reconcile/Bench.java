@@ -1,0 +1,263 @@
+package io.huidu.shifter.reconcile;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.huidu.events.DataState;
+import io.huidu.events.Judgement;
+import io.huidu.events.Preset;
+import io.huidu.events.Reason;
+import io.huidu.events.ReleaseKey;
+import io.huidu.events.Verdict;
+import io.huidu.events.Version;
+import io.huidu.events.Weight;
+import io.huidu.shifter.api.CanaryRelease;
+import io.huidu.shifter.rollout.AnalysisSettings;
+import io.huidu.shifter.rollout.AnalysisWanted;
+import io.huidu.shifter.rollout.Announcement;
+import io.huidu.shifter.rollout.Checked;
+import io.huidu.shifter.rollout.Release;
+import io.huidu.shifter.rollout.ReleaseSpec;
+import io.huidu.shifter.rollout.Resource;
+import io.huidu.shifter.rollout.Safety;
+import io.huidu.shifter.rollout.Status;
+import io.huidu.shifter.rollout.Step;
+import io.huidu.shifter.rollout.Traffic;
+import io.huidu.shifter.rollout.Workload;
+import io.huidu.shifter.route.InMemoryRouter;
+import io.huidu.shifter.route.Route;
+import io.huidu.shifter.route.RouteException;
+import io.huidu.shifter.route.Router;
+import io.huidu.shifter.route.Split;
+import io.prometheus.client.CollectorRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One release of a service, with everything around the cycle in memory, and a record of all that is done. */
+final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
+
+    static final ReleaseKey KEY = new ReleaseKey("shop", "servicea");
+    static final Version V1 = new Version("v1", "servicea-v1", "servicea-v1", Map.of());
+    static final Version V2 = new Version("v2", "servicea-v2", "servicea-v2", Map.of());
+
+    final MutableClock clock = new MutableClock();
+    final CollectorRegistry registry = new CollectorRegistry();
+    final VerdictInbox inbox = new VerdictInbox(clock);
+    final List<String> done = new ArrayList<>();
+
+    boolean kafkaReachable = true;
+    boolean routeFails;
+    boolean workloadsFail;
+    boolean analyzerEnds = true;
+    int conflicts;
+
+    private final InMemoryRouter router = new InMemoryRouter();
+    private final ShifterMetrics metrics = new ShifterMetrics(registry);
+    private final KafkaReach kafka = new KafkaReach(() -> kafkaReachable, clock);
+    private String desired = "v1";
+    private Status status = Status.NONE;
+
+    Bench() {
+        kafka.look();
+        router.leadTo(split(), split().stable());
+    }
+
+    Cycle cycle() {
+        return new Cycle(
+                this,
+                new Observer(traffic -> this, this, kafka),
+                inbox,
+                new PlanExecution(traffic -> this, this, this, List.of(this), metrics, clock),
+                clock);
+    }
+
+    Farewell farewell() {
+        return new Farewell(traffic -> this, this, inbox, metrics, clock);
+    }
+
+    /** Runs cycles until one says that nothing is due at once. */
+    void settle() {
+        Cycle cycle = cycle();
+        for (int i = 0; i < 20; i++) {
+            Duration again = cycle.run(KEY).orElseThrow();
+            if (again.compareTo(Duration.ofSeconds(1)) > 0) {
+                return;
+            }
+            clock.pass(again);
+        }
+        throw new AssertionError("never settles: " + done);
+    }
+
+    void desire(String version) {
+        desired = version;
+    }
+
+    void lookAtKafka() {
+        kafka.look();
+    }
+
+    /** Hears a verdict on what is asked now, on data up to now. */
+    void hear(Verdict verdict) {
+        Release release = release();
+        Instant now = clock.instant();
+        clock.pass(Duration.ofSeconds(15));
+        inbox.put(
+                new Judgement(
+                        KEY,
+                        release.run().id(),
+                        release.request().id(),
+                        release.step(),
+                        1,
+                        now,
+                        clock.instant(),
+                        verdict,
+                        verdict == Verdict.ROLL_BACK ? Reason.ERRORS_REGRESSED : Reason.NOT_INFERIOR,
+                        "in words",
+                        DataState.EXACT,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()),
+                key -> {});
+    }
+
+    Release release() {
+        return status.memory().release().orElseThrow();
+    }
+
+    Status status() {
+        return status;
+    }
+
+    /** What was done since this was asked last. */
+    List<String> news() {
+        List<String> news = List.copyOf(done);
+        done.clear();
+        return news;
+    }
+
+    // Router
+
+    @Override
+    public Route observe(Split split) {
+        return router.observe(split);
+    }
+
+    @Override
+    public void apply(Split split, Weight canary) {
+        if (routeFails) {
+            throw new RouteException(Reason.ROUTE_UNREACHABLE, "route shop/servicea: could not be written: no");
+        }
+        router.apply(split, canary);
+        done.add("route " + split.canary().version() + " " + canary);
+    }
+
+    @Override
+    public void release(Split split) {
+        if (routeFails) {
+            throw new RouteException(Reason.ROUTE_UNREACHABLE, "route shop/servicea: could not be written: no");
+        }
+        router.release(split);
+        done.add("release");
+    }
+
+    /** What v2 receives. */
+    Weight share() {
+        return ((Route.At) router.observe(split())).canary();
+    }
+
+    private static Split split() {
+        return new Split(
+                "shop",
+                "servicea",
+                new Split.Backend(V1.name(), V1.service()),
+                new Split.Backend(V2.name(), V2.service()));
+    }
+
+    // Releases
+
+    @Override
+    public Optional<ReadRelease> find(ReleaseKey key) {
+        return key.equals(KEY) ? Optional.of(read()) : Optional.empty();
+    }
+
+    ReadRelease read() {
+        CanaryRelease object = new CanaryRelease();
+        object.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("shop")
+                .withName("servicea")
+                .withDeletionTimestamp("2026-01-01T00:00:00Z")
+                .build());
+        return new ReadRelease(
+                object, new Resource(KEY, "12345678-uid", 1, new Checked.Valid(spec()), Resource.Wishes.NONE, status));
+    }
+
+    @Override
+    public boolean record(ReadRelease read, Status newStatus) {
+        if (conflicts > 0) {
+            conflicts--;
+            done.add("conflict");
+            return false;
+        }
+        status = newStatus;
+        done.add("status");
+        return true;
+    }
+
+    private ReleaseSpec spec() {
+        return new ReleaseSpec(
+                List.of(V1, V2),
+                desired,
+                new Traffic.NginxIngress("servicea"),
+                List.of(step(25), step(100)),
+                new AnalysisSettings(
+                        Preset.SPRING_BOOT,
+                        Duration.ofSeconds(15),
+                        AnalysisSettings.DEFAULT_FALSE_ROLLBACK_PROBABILITY,
+                        AnalysisSettings.DEFAULT_FALSE_PROMOTION_PROBABILITY,
+                        100,
+                        Duration.ZERO,
+                        AnalysisSettings.OnInconclusive.HOLD,
+                        AnalysisSettings.DEFAULT_METRICS),
+                Safety.DEFAULT,
+                ReleaseSpec.Hold.NONE);
+    }
+
+    private static Step step(int percent) {
+        return new Step(Weight.of(percent), Duration.ZERO, Step.Exit.ON_VERDICT);
+    }
+
+    // Workloads
+
+    @Override
+    public Workload find(String namespace, String name) {
+        if (workloadsFail) {
+            throw new KubernetesClientException("no");
+        }
+        return new Workload.Present(name, 1, 1, "a", Optional.of(Instant.parse("2025-01-01T00:00:00Z")), "");
+    }
+
+    // Analyses
+
+    @Override
+    public void want(ReleaseKey release, AnalysisWanted wanted) {
+        if (wanted instanceof AnalysisWanted.Wanted(var request)) {
+            done.add("analysis " + request.requestId());
+        }
+    }
+
+    @Override
+    public boolean end(ReleaseKey release) {
+        done.add("tombstone");
+        return analyzerEnds;
+    }
+
+    // Announcer
+
+    @Override
+    public void tell(ReadRelease about, Announcement announcement) {
+        done.add("tell " + announcement.event().type().type());
+    }
+}

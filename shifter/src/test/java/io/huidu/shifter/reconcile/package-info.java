@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.shifter.reconcile;
+
+import org.jspecify.annotations.NullMarked;
