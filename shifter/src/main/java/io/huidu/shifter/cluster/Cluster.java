@@ -1,5 +1,6 @@
 package io.huidu.shifter.cluster;
 
+import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -36,6 +37,14 @@ public final class Cluster {
                 .inNamespace(namespace)
                 .withName(name)
                 .get());
+    }
+
+    /** Whether the API server knows this kind. */
+    public boolean serves(ResourceDefinitionContext kind) {
+        APIResourceList known = client.getApiResources(kind.getGroup() + "/" + kind.getVersion());
+        return known != null
+                && known.getResources().stream()
+                        .anyMatch(resource -> resource.getName().equals(kind.getPlural()));
     }
 
     public void create(HasMetadata object) {

@@ -1,0 +1,83 @@
+package io.huidu.shifter.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.huidu.shifter.cluster.Cluster;
+import io.huidu.shifter.rollout.Workload;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@EnableKubernetesMockClient(crud = true)
+class DeploymentsTest {
+
+    // Set by the extension of the annotation.
+    @SuppressWarnings("NullAway.Init")
+    static KubernetesClient client;
+
+    @Test
+    void seesNoDeployment() {
+        assertThat(deployments().find("nowhere", "servicea")).isEqualTo(new Workload.Absent("servicea"));
+    }
+
+    @ParameterizedTest(name = "{0}: {1} ready")
+    @CsvSource({
+        "'{replicas: 3, updatedReplicas: 3, readyReplicas: 3, observedGeneration: 99}', 3",
+        "'{replicas: 4, updatedReplicas: 2, readyReplicas: 3, observedGeneration: 99}', 1",
+        "'{replicas: 4, updatedReplicas: 1, readyReplicas: 2, observedGeneration: 99}', 0",
+        "'{replicas: 3, updatedReplicas: 3, readyReplicas: 3, observedGeneration: 0}', 0",
+        "'{}', 0",
+    })
+    void countsAsReadyWhatIsSurelyOfTheCurrentTemplate(String status, int ready) {
+        Workload.Present seen = create("count", "a", status);
+
+        assertThat(seen.wanted()).isEqualTo(3);
+        assertThat(seen.ready()).isEqualTo(ready);
+    }
+
+    @Test
+    void knowsSinceWhenItIsReadyAndWhatKeepsIt() {
+        Workload.Present seen = create("conditions", "a", """
+                replicas: 3
+                updatedReplicas: 3
+                readyReplicas: 2
+                observedGeneration: 99
+                conditions:
+                  - {type: Available, status: "True", lastTransitionTime: "2026-01-01T00:00:00Z", message: fine}
+                  - {type: Progressing, status: "True", lastUpdateTime: "2026-01-01T00:05:00Z", message: fine}
+                  - {type: ReplicaFailure, status: "True", message: quota exceeded}
+                """);
+
+        assertThat(seen.readySince()).contains(Instant.parse("2026-01-01T00:05:00Z"));
+        assertThat(seen.message()).isEqualTo("quota exceeded");
+    }
+
+    @Test
+    void givesAnotherTemplateAnotherRevision() {
+        assertThat(create("one", "a", "{}").revision())
+                .isEqualTo(create("two", "a", "{}").revision())
+                .isNotEqualTo(create("three", "b", "{}").revision());
+    }
+
+    private static Workload.Present create(String name, String image, String status) {
+        Deployment deployment = Serialization.unmarshal("""
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: %s, namespace: shop, creationTimestamp: "2025-01-01T00:00:00Z"}
+                spec: {replicas: 3, template: {spec: {containers: [{name: main, image: %s}]}}}
+                status:
+                %s
+                """.formatted(name, image, status.indent(2)), Deployment.class);
+        client.resource(deployment).createOr(existing -> existing.update());
+        return (Workload.Present) deployments().find("shop", name);
+    }
+
+    private static Deployments deployments() {
+        return new Deployments(new Cluster(client));
+    }
+}

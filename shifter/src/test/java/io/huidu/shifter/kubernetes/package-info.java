@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.shifter.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
