@@ -1,0 +1,89 @@
+package io.huidu.shifter;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.huidu.events.kafka.EventPublisher;
+import io.huidu.shifter.cluster.Cluster;
+import io.huidu.shifter.cluster.PatientRouter;
+import io.huidu.shifter.istio.IstioRouter;
+import io.huidu.shifter.kafka.KafkaAnalyses;
+import io.huidu.shifter.kafka.KafkaAnnouncer;
+import io.huidu.shifter.kubernetes.ApiReleases;
+import io.huidu.shifter.kubernetes.Deployments;
+import io.huidu.shifter.kubernetes.KubernetesEvents;
+import io.huidu.shifter.nginx.NginxIngressRouter;
+import io.huidu.shifter.operator.ReleaseReconciler;
+import io.huidu.shifter.operator.ShifterOperator;
+import io.huidu.shifter.operator.ShifterOperator.Election;
+import io.huidu.shifter.operator.Watches;
+import io.huidu.shifter.reconcile.Analyses;
+import io.huidu.shifter.reconcile.Announcer;
+import io.huidu.shifter.reconcile.Cycle;
+import io.huidu.shifter.reconcile.Farewell;
+import io.huidu.shifter.reconcile.KafkaReach;
+import io.huidu.shifter.reconcile.LogAnnouncer;
+import io.huidu.shifter.reconcile.Observer;
+import io.huidu.shifter.reconcile.PlanExecution;
+import io.huidu.shifter.reconcile.Releases;
+import io.huidu.shifter.reconcile.ShifterMetrics;
+import io.huidu.shifter.reconcile.VerdictInbox;
+import io.huidu.shifter.rollout.Traffic;
+import io.huidu.shifter.route.Router;
+import io.prometheus.client.CollectorRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+
+/** The parts of a shifter, put together. */
+record Parts(ShifterOperator operator, Watches watches, VerdictInbox inbox) {
+
+    private static final int LOST_THE_LEASE = 1;
+
+    static Parts of(
+            Settings settings,
+            KubernetesClient client,
+            EventPublisher publisher,
+            KafkaReach kafka,
+            CollectorRegistry registry,
+            InstantSource clock) {
+        Cluster cluster = new Cluster(client);
+        ShifterMetrics metrics = new ShifterMetrics(registry);
+        VerdictInbox inbox = new VerdictInbox(clock);
+        Watches watches = new Watches(
+                () -> IstioRouter.KINDS.stream().filter(cluster::serves).findFirst());
+        Function<Traffic, Router> routers = routers(cluster);
+        Releases releases = new ApiReleases(cluster);
+        Analyses analyses = new KafkaAnalyses(publisher, clock);
+        List<Announcer> announcers =
+                List.of(new LogAnnouncer(), new KubernetesEvents(cluster, metrics), new KafkaAnnouncer(publisher));
+        Observer observer = new Observer(routers, new Deployments(cluster), kafka);
+        PlanExecution execution = new PlanExecution(routers, releases, analyses, announcers, metrics, clock);
+        ReleaseReconciler reconciler = new ReleaseReconciler(
+                new Cycle(releases, observer, inbox, execution, clock),
+                new Farewell(routers, analyses, inbox, metrics, clock),
+                releases,
+                watches,
+                metrics,
+                clock);
+        ShifterOperator operator = new ShifterOperator(
+                client,
+                reconciler,
+                settings.watchNamespaces(),
+                settings.electionNamespace().map(namespace -> new Election(namespace, Parts::lost)),
+                metrics);
+        return new Parts(operator, watches, inbox);
+    }
+
+    private static Function<Traffic, Router> routers(Cluster cluster) {
+        Router istio = new PatientRouter(new IstioRouter(cluster));
+        Router nginx = new PatientRouter(new NginxIngressRouter(cluster));
+        return traffic -> switch (traffic) {
+            case Traffic.Istio virtualService -> istio;
+            case Traffic.NginxIngress ingress -> nginx;
+        };
+    }
+
+    /** Another process acts from now on; this one is started again as its standby. */
+    private static void lost() {
+        new Thread(() -> System.exit(LOST_THE_LEASE), "lost-the-lease").start();
+    }
+}

@@ -1,0 +1,154 @@
+package io.huidu.shifter;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.huidu.events.Topic;
+import io.huidu.events.kafka.EventSubscriber;
+import io.huidu.events.kafka.KafkaConnection;
+import io.huidu.service.Check;
+import io.huidu.service.Environment;
+import io.huidu.service.EnvironmentException;
+import io.huidu.service.ServiceServer;
+import io.huidu.shifter.kafka.KafkaVerdicts;
+import io.huidu.shifter.operator.ShifterOperator;
+import io.huidu.shifter.reconcile.KafkaReach;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.hotspot.DefaultExports;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shifter as a process: releases what the {@code CanaryRelease} objects of a cluster ask for.
+ *
+ * <p>{@code /readyz} is about the cluster alone. A shifter without Kafka still holds and rolls back, and says in every
+ * release's conditions that no verdict can arrive; not being ready would say less, and would block the update of its
+ * own Deployment in that very hour.
+ */
+public final class Shifter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Shifter.class);
+    private static final Path POD_NAMESPACE = Path.of("/var/run/secrets/kubernetes.io/serviceaccount/namespace");
+    private static final int BAD_SETTINGS = 2;
+
+    /** Every verdict is repeated in each interval, so those that stand are among the last minute's. */
+    private static final Duration LOOK_BACK = Duration.ofSeconds(60);
+
+    private final ServiceServer server;
+    private final EventSubscriber verdicts;
+    private final ShifterOperator operator;
+    private final ScheduledExecutorService looks;
+
+    private Shifter(
+            ServiceServer server, EventSubscriber verdicts, ShifterOperator operator, ScheduledExecutorService looks) {
+        this.server = server;
+        this.verdicts = verdicts;
+        this.operator = operator;
+        this.looks = looks;
+    }
+
+    /** Runs until it is told to stop; exits with 2 when the environment has problems, after having said which. */
+    public static void main(String[] args) throws InterruptedException {
+        Settings settings;
+        try {
+            settings = Settings.from(new Environment(System.getenv()), POD_NAMESPACE);
+        } catch (EnvironmentException e) {
+            System.err.println(e.getMessage());
+            System.exit(BAD_SETTINGS);
+            return;
+        }
+        run(settings);
+    }
+
+    private static void run(Settings settings) throws InterruptedException {
+        CollectorRegistry registry = new CollectorRegistry();
+        DefaultExports.register(registry);
+        KubernetesClient client = kubernetes();
+        KafkaConnection kafka = KafkaConnection.open(settings.kafka(), "huidu-shifter");
+        Shifter shifter = start(settings, client, kafka, registry, Clock.systemUTC());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            shifter.close();
+            kafka.close();
+            client.close();
+        }));
+        Thread.currentThread().join();
+    }
+
+    /**
+     * Starts a shifter; what it is given stays its giver's to close.
+     *
+     * @throws io.javaoperatorsdk.operator.OperatorException when the cluster can't be reached; never because Kafka
+     *     can't
+     */
+    static Shifter start(
+            Settings settings,
+            KubernetesClient client,
+            KafkaConnection kafka,
+            CollectorRegistry registry,
+            InstantSource clock) {
+        registry.register(kafka.metrics());
+        KafkaReach reach = new KafkaReach(kafka::reachable, clock);
+        Parts parts = Parts.of(settings, client, kafka.publisher(), reach, registry, clock);
+        ServiceServer server = ServiceServer.start(
+                settings.http(),
+                registry,
+                List.of(new Check("kubernetes", parts.operator()::fault), new Check("kafka", kafka::fault)),
+                List.of(new Check("kubernetes", parts.operator()::problem)));
+        EventSubscriber verdicts = kafka.tail(
+                Topic.EVENTS,
+                clock.instant().minus(LOOK_BACK),
+                new KafkaVerdicts(parts.inbox(), parts.watches()::wake));
+        parts.operator().start();
+        Shifter shifter = new Shifter(server, verdicts, parts.operator(), looking(reach, parts));
+        LOG.info("Started; answers at {}", shifter.address());
+        return shifter;
+    }
+
+    /** Where it answers to those that run it. */
+    InetSocketAddress address() {
+        return server.address();
+    }
+
+    @Override
+    public void close() {
+        looks.shutdown();
+        operator.close();
+        verdicts.close();
+        server.close();
+        LOG.info("Stopped");
+    }
+
+    /** An API server that fails now and then is asked again for about a second; after that the release comes again. */
+    private static KubernetesClient kubernetes() {
+        Config config = new ConfigBuilder(Config.autoConfigure(null))
+                .withRequestTimeout((int) Duration.ofSeconds(5).toMillis())
+                .withRequestRetryBackoffLimit(3)
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    private static ScheduledExecutorService looking(KafkaReach reach, Parts parts) {
+        ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("kafka-reach").daemon().factory());
+        var unused = looks.scheduleWithFixedDelay(
+                () -> {
+                    if (reach.look()) {
+                        parts.watches().wakeAll();
+                    }
+                },
+                0,
+                1,
+                TimeUnit.SECONDS);
+        return looks;
+    }
+}

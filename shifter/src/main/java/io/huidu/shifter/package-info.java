@@ -1,0 +1,5 @@
+/** The shifter as a process. */
+@NullMarked
+package io.huidu.shifter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package io.huidu.shifter;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaCall.Predicates;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.huidu.shifter", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule routersKnowNoRollout = noClasses()
+            .that()
+            .resideInAnyPackage("..shifter.route..", "..shifter.istio..", "..shifter.nginx..", "..shifter.cluster..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..shifter.rollout..",
+                    "..shifter.reconcile..",
+                    "..shifter.operator..",
+                    "..shifter.kubernetes..",
+                    "..shifter.kafka..",
+                    "..shifter.api..");
+
+    @ArchTest
+    static final ArchRule theCycleKnowsNoAdapter = noClasses()
+            .that()
+            .resideInAPackage("..shifter.reconcile..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..shifter.istio..",
+                    "..shifter.nginx..",
+                    "..shifter.cluster..",
+                    "..shifter.kubernetes..",
+                    "..shifter.kafka..",
+                    "..shifter.operator..",
+                    "io.huidu.events.kafka..",
+                    "org.apache.kafka..",
+                    "io.javaoperatorsdk..");
+
+    @ArchTest
+    static final ArchRule onlyTheOperatorKnowsTheSdk = noClasses()
+            .that()
+            .resideOutsideOfPackage("..shifter.operator..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.javaoperatorsdk..");
+
+    @ArchTest
+    static final ArchRule onlyTheClusterWrites = noClasses()
+            .that()
+            .resideOutsideOfPackage("..shifter.cluster..")
+            .should()
+            .callMethodWhere(Predicates.target(owner(resideInAPackage("io.fabric8.kubernetes.client.dsl..")))
+                    .and(Predicates.target(
+                            nameMatching("create.*|update.*|patch.*|edit.*|replace.*|delete.*|serverSideApply"))));
+}

@@ -1,0 +1,90 @@
+package io.huidu.shifter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.huidu.events.kafka.KafkaSettings;
+import io.huidu.service.Environment;
+import io.huidu.service.EnvironmentException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+
+    // Set by JUnit.
+    @SuppressWarnings("NullAway.Init")
+    @TempDir
+    Path pod;
+
+    @Test
+    void hasDefaultsForAllButKafkaAndTheNamespace() {
+        Settings settings = read(Map.of("HUIDU_KAFKA_BOOTSTRAP_SERVERS", "kafka:9092", "HUIDU_NAMESPACE", "huidu"));
+
+        assertThat(settings)
+                .isEqualTo(new Settings(
+                        KafkaSettings.of("kafka:9092"), new InetSocketAddress(8080), Set.of(), Optional.of("huidu")));
+    }
+
+    @Test
+    void readsEveryVariable() {
+        Settings settings = read(Map.of(
+                "HUIDU_KAFKA_BOOTSTRAP_SERVERS", "a:1,b:2",
+                "HUIDU_KAFKA_TOPIC_PREFIX", "test-",
+                "HUIDU_HTTP_ADDRESS", "127.0.0.1",
+                "HUIDU_HTTP_PORT", "0",
+                "HUIDU_WATCH_NAMESPACES", "shop, bank",
+                "HUIDU_LEADER_ELECTION", "false"));
+
+        assertThat(settings)
+                .isEqualTo(new Settings(
+                        new KafkaSettings("a:1,b:2", "test-", Map.of()),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        Set.of("shop", "bank"),
+                        Optional.empty()));
+    }
+
+    @Test
+    void takesTheLeaseToThePodsNamespace() throws IOException {
+        Files.writeString(pod.resolve("namespace"), "operations\n");
+
+        Settings settings = read(Map.of("HUIDU_KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"));
+
+        assertThat(settings.electionNamespace()).contains("operations");
+    }
+
+    @Test
+    void namesEveryProblemAtOnce() {
+        assertThatThrownBy(() -> read(Map.of(
+                        "HUIDU_HTTP_ADDRESS", "not an address",
+                        "HUIDU_HTTP_PORT", "http",
+                        "HUIDU_WATCH_NAMESPACES", "shop,Bank",
+                        "HUIDU_LEADER_ELECTION", "maybe")))
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessageContaining("HUIDU_KAFKA_BOOTSTRAP_SERVERS: got nothing, expected host:port")
+                .hasMessageContaining("HUIDU_HTTP_ADDRESS: got 'not an address', expected an address of this machine")
+                .hasMessageContaining("HUIDU_HTTP_PORT: got 'http', expected a port from 0 to 65535")
+                .hasMessageContaining(
+                        "HUIDU_WATCH_NAMESPACES: got 'shop,Bank', expected names of namespaces, separated by commas")
+                .hasMessageContaining("HUIDU_LEADER_ELECTION: got 'maybe', expected true or false");
+    }
+
+    @Test
+    void asksForANamespaceForTheLease() {
+        assertThatThrownBy(() -> read(Map.of("HUIDU_KAFKA_BOOTSTRAP_SERVERS", "kafka:9092")))
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessageContaining("HUIDU_NAMESPACE: got nothing, expected the namespace of the Lease,"
+                        + " or HUIDU_LEADER_ELECTION=false");
+    }
+
+    private Settings read(Map<String, String> variables) {
+        return Settings.from(new Environment(variables), pod.resolve("namespace"));
+    }
+}
