@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Brings the objects of manifests into a cluster. */
 public final class Manifests {
@@ -55,9 +57,13 @@ public final class Manifests {
         api.client().resource(definition).waitUntilCondition(Manifests::isServed, 30, TimeUnit.SECONDS);
     }
 
-    private static boolean isServed(CustomResourceDefinition definition) {
-        return definition.getStatus().getConditions().stream()
-                .anyMatch(
-                        c -> c.getType().equals("Established") && c.getStatus().equals("True"));
+    /** Right after its creation it has no status yet. */
+    private static boolean isServed(@Nullable CustomResourceDefinition definition) {
+        return Optional.ofNullable(definition)
+                .flatMap(there -> Optional.ofNullable(there.getStatus()))
+                .filter(status -> status.getConditions().stream()
+                        .anyMatch(c -> c.getType().equals("Established")
+                                && c.getStatus().equals("True")))
+                .isPresent();
     }
 }
