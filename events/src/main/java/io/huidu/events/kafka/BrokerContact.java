@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ final class BrokerContact implements AutoCloseable {
     private final CountDownLatch topics = new CountDownLatch(1);
     private final Worker worker;
     private volatile Optional<String> problem;
+    private volatile @Nullable Admin current;
 
     BrokerContact(KafkaSettings settings, Supplier<Admin> admins, KafkaMetrics metrics) {
         this.settings = settings;
@@ -46,7 +48,7 @@ final class BrokerContact implements AutoCloseable {
         return problem;
     }
 
-    /** Whether the topics have been seen to be there; waits for it. */
+    /** See {@link TopicsGate}. */
     boolean awaitTopics(Duration atMost) throws InterruptedException {
         return topics.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -58,6 +60,10 @@ final class BrokerContact implements AutoCloseable {
     @Override
     public void close() {
         worker.end();
+        Admin admin = current;
+        if (admin != null) {
+            admin.close(Duration.ZERO); // ends the question under way, which nobody would answer for seconds
+        }
         worker.join(Duration.ofSeconds(10));
     }
 
@@ -65,6 +71,7 @@ final class BrokerContact implements AutoCloseable {
         while (!me.isEnding()) {
             // Made anew after a failure, since a client can't even be made while no server's name resolves.
             try (Admin admin = admins.get()) {
+                current = admin;
                 List<Topic> old = Topics.ensure(admin, settings);
                 if (topics.getCount() > 0) {
                     Topics.warnOfWrongPolicies(admin, settings, old);
@@ -75,9 +82,9 @@ final class BrokerContact implements AutoCloseable {
                     admin.describeCluster().nodes().get();
                 }
             } catch (ExecutionException e) {
-                failed(String.valueOf(e.getCause()));
+                failed(me, String.valueOf(e.getCause()));
             } catch (RuntimeException e) {
-                failed(e.toString());
+                failed(me, e.toString());
             } catch (InterruptedException e) {
                 me.end();
             }
@@ -94,7 +101,10 @@ final class BrokerContact implements AutoCloseable {
         topics.countDown();
     }
 
-    private void failed(String cause) {
+    private void failed(Worker me, String cause) {
+        if (me.isEnding()) {
+            return; // close() cut the question short
+        }
         String now = "Kafka at %s can't be used: %s".formatted(settings.bootstrapServers(), cause);
         if (!problem.equals(Optional.of(now))) {
             LOG.warn("{}", now);

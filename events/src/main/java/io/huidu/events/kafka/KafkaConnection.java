@@ -27,6 +27,8 @@ public interface KafkaConnection extends AutoCloseable {
     /**
      * Reads all of a topic as a member of a group: each partition belongs to one member, which is told everything that
      * the partition holds from its beginning, each time it gets the partition. Commits nothing.
+     *
+     * @param group its name; the topic prefix of the installation is put before it
      */
     EventSubscriber whole(Topic topic, String group, EventListener listener);
 

@@ -31,11 +31,11 @@ final class KafkaEventPublisher implements EventPublisher, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaEventPublisher.class);
     private static final int MOST_WAITING = 10_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final Duration CLOSING = Duration.ofSeconds(3);
 
     private final KafkaSettings settings;
     private final EventCodec codec;
-    private final BrokerContact contact;
+    private final TopicsGate topics;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final KafkaMetrics metrics;
     private final ExecutorService sender;
@@ -48,12 +48,12 @@ final class KafkaEventPublisher implements EventPublisher, AutoCloseable {
     KafkaEventPublisher(
             KafkaSettings settings,
             EventCodec codec,
-            BrokerContact contact,
+            TopicsGate topics,
             Supplier<Producer<byte[], byte[]>> producers,
             KafkaMetrics metrics) {
         this.settings = settings;
         this.codec = codec;
-        this.contact = contact;
+        this.topics = topics;
         this.producers = producers;
         this.metrics = metrics;
         this.sender = new ThreadPoolExecutor(
@@ -109,6 +109,8 @@ final class KafkaEventPublisher implements EventPublisher, AutoCloseable {
         try {
             if (!sender.awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS)) {
                 giveUpWaiting();
+                // The one under way was interrupted and ends now; its future must be complete before this returns.
+                var unused = sender.awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
             giveUpWaiting();
@@ -117,7 +119,7 @@ final class KafkaEventPublisher implements EventPublisher, AutoCloseable {
         discardProducer(CLOSING);
     }
 
-    /** Those that nobody has begun are begun here, to end at once. */
+    /** Interrupts the one under way, and begins those that nobody has begun, to end at once. */
     private void giveUpWaiting() {
         closed = true;
         sender.shutdownNow().forEach(Runnable::run);
@@ -130,9 +132,8 @@ final class KafkaEventPublisher implements EventPublisher, AutoCloseable {
         }
         try {
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            if (!contact.awaitTopics(left)) {
-                outcome.completeExceptionally(
-                        new IllegalStateException(contact.problem().orElse("too late")));
+            if (!topics.await(left)) {
+                outcome.completeExceptionally(new IllegalStateException("Kafka could not be used within " + PATIENCE));
                 return;
             }
             var unused = producer().send(record, (metadata, error) -> complete(outcome, error));

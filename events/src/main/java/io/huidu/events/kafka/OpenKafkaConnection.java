@@ -31,7 +31,7 @@ final class OpenKafkaConnection implements KafkaConnection {
         this.configs = new ClientConfigs(settings, clientId);
         this.contact = new BrokerContact(settings, () -> Admin.create(configs.admin()), metrics);
         this.publisher = new KafkaEventPublisher(
-                settings, codec, contact, () -> new KafkaProducer<>(configs.producer()), metrics);
+                settings, codec, contact::awaitTopics, () -> new KafkaProducer<>(configs.producer()), metrics);
         this.deadLetters = new DeadLetters(settings, publisher, metrics);
     }
 
@@ -96,7 +96,7 @@ final class OpenKafkaConnection implements KafkaConnection {
         Telling telling = new Telling(topic, settings, codec, listener, deadLetters, metrics);
         Subscription subscription = new Subscription(
                 settings.nameOf(topic),
-                contact,
+                contact::awaitTopics,
                 () -> new KafkaConsumer<>(config),
                 reading.apply(telling),
                 telling,

@@ -25,7 +25,7 @@ final class Subscription implements EventSubscriber {
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
     private final String topic;
-    private final BrokerContact contact;
+    private final TopicsGate topics;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Reading reading;
     private final Telling telling;
@@ -36,13 +36,13 @@ final class Subscription implements EventSubscriber {
 
     Subscription(
             String topic,
-            BrokerContact contact,
+            TopicsGate topics,
             Supplier<Consumer<byte[], byte[]>> consumers,
             Reading reading,
             Telling telling,
             KafkaMetrics metrics) {
         this.topic = topic;
-        this.contact = contact;
+        this.topics = topics;
         this.consumers = consumers;
         this.reading = reading;
         this.telling = telling;
@@ -73,7 +73,7 @@ final class Subscription implements EventSubscriber {
         Duration pause = SHORTEST_PAUSE;
         while (!me.isEnding()) {
             try {
-                if (contact.awaitTopics(POLL)) {
+                if (topics.await(POLL)) {
                     read(me);
                 }
             } catch (WakeupException e) {

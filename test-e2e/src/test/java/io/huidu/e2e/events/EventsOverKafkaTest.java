@@ -235,7 +235,7 @@ class EventsOverKafkaTest {
     }
 
     @Test
-    void survivesABrokerThatGoesAndComesBack(@TempDir Path directory) {
+    void survivesABrokerThatGoesAndComesBackAndOneThatHangs(@TempDir Path directory) {
         // Given
         try (BrokerProcess own = BrokerProcess.start(directory)) {
             KafkaConnection connection = connect(KafkaSettings.of(own.bootstrapServers()));
@@ -263,6 +263,14 @@ class EventsOverKafkaTest {
             await().atMost(LONG).until(() -> whole.ids().contains("meanwhile"));
             assertThat(connection.problem()).isEmpty();
             assertThat(connection.fault()).isEmpty();
+
+            // When it hangs, with all its connections open
+            own.process().current().suspend();
+
+            // Then
+            await().atMost(LONG).until(() -> !connection.reachable());
+            own.process().current().resume();
+            await().atMost(LONG).until(connection::reachable);
             connection.close();
         }
     }

@@ -1,0 +1,35 @@
+package io.huidu.events.kafka;
+
+import io.huidu.events.Command;
+import io.huidu.events.Envelope;
+import io.huidu.events.EventType;
+import io.huidu.events.ReleaseKey;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Events for tests that care only which one it is. */
+final class Commands {
+
+    private Commands() {}
+
+    static Envelope pause(String id) {
+        return pause(id, "");
+    }
+
+    static Envelope pause(String id, String reason) {
+        return new Envelope(
+                id,
+                URI.create("/test"),
+                Instant.EPOCH,
+                id,
+                Optional.empty(),
+                new Command(
+                        EventType.COMMAND_PAUSE,
+                        new ReleaseKey("shop", "servicea"),
+                        "jane",
+                        reason,
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+}
