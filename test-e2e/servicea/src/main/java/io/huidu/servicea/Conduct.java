@@ -4,6 +4,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Component;
  * <p>The n-th request meets the n-th fate of the seed, whatever thread it comes on.
  */
 @Component
+@Lazy(false)
 class Conduct {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conduct.class);

@@ -18,6 +18,10 @@ record ServiceASettings(
         double latencyMillis,
         @Nullable Long seed) {
 
+    ServiceASettings {
+        var unused = new Behaviour(errorRate, latencyMillis); // what can't be stops the start
+    }
+
     Behaviour behaviour() {
         return new Behaviour(errorRate, latencyMillis);
     }

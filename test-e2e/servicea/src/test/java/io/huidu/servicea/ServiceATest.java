@@ -105,11 +105,20 @@ class ServiceATest {
         assertThatThrownBy(() -> start("v3")).hasStackTraceContaining("v3").hasStackTraceContaining("servicea.version");
     }
 
+    @Test
+    void doesNotStartWithAnImpossibleErrorRate() {
+        assertThatThrownBy(() -> start("v1", 2)).hasStackTraceContaining("errorRate: got '2.0', expected 0 to 1");
+    }
+
     private static ConfigurableApplicationContext start(String version) {
+        return start(version, 0);
+    }
+
+    private static ConfigurableApplicationContext start(String version, double errorRate) {
         return SpringApplication.run(
                 ServiceA.class,
                 "--servicea.version=" + version,
-                "--servicea.error-rate=0",
+                "--servicea.error-rate=" + errorRate,
                 "--server.port=0",
                 "--management.server.port=0");
     }
