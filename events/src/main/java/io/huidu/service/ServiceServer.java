@@ -23,6 +23,9 @@ import java.util.Map;
  * </ul>
  *
  * The two probes answer with all that is wrong: {@code {"ok":false,"problems":{"kafka":"…"}}}.
+ *
+ * <p>Its threads keep the process alive until {@link #close()}: all that a process does besides is done by threads of
+ * libraries, which don't.
  */
 public final class ServiceServer implements AutoCloseable {
 
@@ -53,7 +56,7 @@ public final class ServiceServer implements AutoCloseable {
             HTTPServer server = new HTTPServer.Builder()
                     .withHttpServer(http)
                     .withRegistry(registry)
-                    .withDaemonThreads(true)
+                    .withDaemonThreads(false)
                     .build();
             return new ServiceServer(server, http.getAddress());
         } catch (IOException e) {

@@ -96,6 +96,14 @@ class ServiceServerTest {
     }
 
     @Test
+    void keepsItsProcessAlive() {
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().startsWith("HTTP-Dispatcher"))
+                .isNotEmpty()
+                .noneMatch(Thread::isDaemon);
+    }
+
+    @Test
     void namesTheAddressThatIsTaken() {
         InetSocketAddress taken = server.address();
 
