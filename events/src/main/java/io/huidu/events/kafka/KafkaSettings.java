@@ -55,7 +55,7 @@ public record KafkaSettings(String bootstrapServers, String topicPrefix, Map<Str
                 .orElse("");
         Supplier<Map<String, String>> properties = environment
                 .secret("HUIDU_KAFKA_PROPERTIES")
-                .as("properties of a Kafka client, one key=value a line", KafkaSettings::properties)
+                .as("properties that Kafka's clients accept, one key=value a line", KafkaSettings::accepted)
                 .orElse(Map.of());
         return () -> new KafkaSettings(servers.get(), prefix.get(), properties.get());
     }
@@ -63,6 +63,12 @@ public record KafkaSettings(String bootstrapServers, String topicPrefix, Map<Str
     /** The name of a topic in this installation. */
     public String nameOf(Topic topic) {
         return topicPrefix + topic.topicName();
+    }
+
+    /** Throws what {@link ClientConfigs} throws, so that a wrong property is a problem of the environment. */
+    private static Map<String, String> accepted(String text) {
+        KafkaSettings settings = new KafkaSettings("localhost:9092", "", properties(text));
+        return new ClientConfigs(settings, "check").settings().clientProperties();
     }
 
     private static Map<String, String> properties(String text) {

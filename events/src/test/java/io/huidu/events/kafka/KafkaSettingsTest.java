@@ -67,6 +67,19 @@ class KafkaSettingsTest {
     }
 
     @Test
+    void tellsOfAClientPropertyThatKafkaRefusesWithoutShowingIt() {
+        Environment environment = new Environment(Map.of(
+                "HUIDU_KAFKA_BOOTSTRAP_SERVERS", "kafka:9092",
+                "HUIDU_KAFKA_PROPERTIES", "ssl.key.password=s3cret\nrequest.timeout.ms=soon"));
+
+        KafkaSettings.from(environment);
+
+        assertThatThrownBy(environment::verify)
+                .hasMessageEndingWith("HUIDU_KAFKA_PROPERTIES: got a value that is not shown, "
+                        + "expected properties that Kafka's clients accept, one key=value a line");
+    }
+
+    @Test
     void givesEachClientWhatItNeeds() {
         ClientConfigs configs =
                 new ClientConfigs(new KafkaSettings("kafka:9092", "staging.", Map.of("linger.ms", "7")), "me");
