@@ -19,6 +19,7 @@ import io.huidu.events.Version;
 import io.huidu.events.Weight;
 import io.huidu.service.Environment;
 import io.prometheus.client.CollectorRegistry;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,6 +113,29 @@ class AnalyzerTest {
                 .contains("huidu_analyzer_prometheus_reachable 0.0")
                 .contains("huidu_analyzer_releases 1.0")
                 .contains("huidu_analyzer_judgements_total{type=\"io.huidu.analysis.progressed.v1\",}");
+    }
+
+    @Test
+    void livesUntilItIsToldToStop() throws IOException, InterruptedException {
+        Process process = child(Map.of(
+                "HUIDU_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9",
+                "HUIDU_PROMETHEUS_URL", NOBODY,
+                "HUIDU_HTTP_ADDRESS", "127.0.0.1",
+                "HUIDU_HTTP_PORT", "0"));
+        try (BufferedReader said = process.inputReader()) {
+            assertThat(said.lines().anyMatch(line -> line.contains("The analyzer has started")))
+                    .isTrue();
+            // Longer than a JVM takes to leave that has nothing to do.
+            assertThat(process.waitFor(2, TimeUnit.SECONDS)).isFalse();
+
+            // Not the process itself: that would close its output as well.
+            process.toHandle().destroy();
+
+            assertThat(said.lines().anyMatch(line -> line.contains("The analyzer stops")))
+                    .isTrue();
+            said.lines().forEach(line -> {});
+            assertThat(process.waitFor()).isEqualTo(143);
+        }
     }
 
     @Test
