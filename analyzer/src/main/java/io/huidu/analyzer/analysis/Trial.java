@@ -49,7 +49,7 @@ final class Trial {
     private Optional<Look> rollback = Optional.empty();
 
     private Trial(AnalysisRequested request, LatencyHistogram baselineBefore) {
-        this.request = request;
+        this.request = inMillis(request);
         this.judge = new Judge(request.plan(), baselineBefore);
         this.state = judge.begin();
         this.ledger = new Ledger(gridOf(request));
@@ -72,10 +72,11 @@ final class Trial {
     /**
      * Goes on with another request about the same evidence, usually the next step.
      *
-     * @return false if the other one asks for another comparison, or knows a step that began in a window that was
-     *     looked at without knowing it; then evidence has to be built anew
+     * @return false if it asks for another comparison, or knows a step that began in a window that was looked at
+     *     without knowing it; then evidence has to be built anew
      */
-    boolean continueWith(AnalysisRequested other) {
+    boolean continueWith(AnalysisRequested asked) {
+        AnalysisRequested other = inMillis(asked);
         if (!other.equals(request)) {
             if (other.requestId().equals(request.requestId()) || !isSameComparison(other) || !extendsSteps(other)) {
                 return false;
@@ -141,7 +142,7 @@ final class Trial {
         }
         Findings findings = judge.judge(state, request.current(), request.nextWeight());
         boolean inCurrentStep =
-                exposure.equals(request.current()) && !counted.from().isBefore(startOf(exposure));
+                exposure.equals(request.current()) && !counted.from().isBefore(exposure.from());
         Look look = new Look(counted, data, findings, inCurrentStep);
         last = Optional.of(look);
         if (rollback.isEmpty() && look.asksForRollback()) {
@@ -153,7 +154,7 @@ final class Trial {
     /** The step during which a window ended. */
     private Exposure exposureAt(Instant end) {
         return request.exposures().stream()
-                .filter(exposure -> startOf(exposure).isBefore(end))
+                .filter(exposure -> exposure.from().isBefore(end))
                 .reduce((earlier, later) -> later)
                 .orElse(request.exposures().getFirst());
     }
@@ -172,8 +173,24 @@ final class Trial {
         };
     }
 
-    private static Instant startOf(Exposure exposure) {
-        return exposure.from().truncatedTo(ChronoUnit.MILLIS);
+    /** Samples and windows have whole milliseconds; a step that began a little later would miss its first window. */
+    private static AnalysisRequested inMillis(AnalysisRequested request) {
+        List<Exposure> exposures = request.exposures().stream()
+                .map(exposure -> new Exposure(
+                        exposure.step(),
+                        exposure.weight(),
+                        exposure.from().truncatedTo(ChronoUnit.MILLIS),
+                        exposure.warmUntil().truncatedTo(ChronoUnit.MILLIS)))
+                .toList();
+        return new AnalysisRequested(
+                request.release(),
+                request.releaseId(),
+                request.requestId(),
+                request.baseline(),
+                request.canary(),
+                exposures,
+                request.nextWeight(),
+                request.plan());
     }
 
     private boolean isSameComparison(AnalysisRequested other) {

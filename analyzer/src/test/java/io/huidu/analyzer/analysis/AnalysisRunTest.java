@@ -12,9 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.huidu.events.AnalysisRequested;
 import io.huidu.events.Counts;
 import io.huidu.events.DataState;
+import io.huidu.events.Exposure;
 import io.huidu.events.Judgement;
 import io.huidu.events.Reason;
 import io.huidu.events.Verdict;
+import io.huidu.events.Weight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,6 +59,18 @@ class AnalysisRunTest {
         assertThat(last.metrics().getFirst().canary()).isEqualTo(new Counts(959, 9));
         assertThat(last.data()).isEqualTo(DataState.EXACT);
         assertThat(last.interval()).isEqualTo(5);
+    }
+
+    @Test
+    void missesNoWindowOfAStepThatBeganWithinAMillisecond() {
+        Instant from = START.plusNanos(999_999);
+        AnalysisRun precise = newRun(Requests.with(
+                first, "precise", List.of(new Exposure(0, Weight.of(20), from, from)), first.nextWeight()));
+
+        lookUntil(precise, START.plusSeconds(15));
+
+        assertThat(verdicts.of(ANALYSIS_PROGRESSED)).extracting(Judgement::data).containsOnly(DataState.EXACT);
+        assertThat(verdicts.last().traffic()).isPresent();
     }
 
     @Test
