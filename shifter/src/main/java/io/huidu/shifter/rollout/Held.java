@@ -20,7 +20,9 @@ public record Held(Kind kind, Reason reason, Instant since) {
         SILENCE,
         /** Data, but no verdict until {@link Safety#progressDeadline()}, and the policy is to hold. */
         INCONCLUSIVE,
-        /** A person holds it. */
+        /** The route gave more than was asked for and is being taken back: no deadline. */
+        EXCESS,
+        /** A person holds it: no deadline. */
         PAUSE
     }
 }

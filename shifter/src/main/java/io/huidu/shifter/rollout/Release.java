@@ -12,7 +12,8 @@ import java.util.Optional;
  * A release that runs.
  *
  * @param run what is fixed for the whole of it
- * @param asked what its version is to receive: above {@link #settled()} while a rise is recorded and not yet observed
+ * @param asked what its version is to receive: above {@link #settled()} while a rise is recorded and not yet observed, 0
+ *     while it goes back
  * @param askedAt when that was recorded
  * @param request what the analyzer is asked now
  * @param exposures the steps whose weight was observed, oldest first
@@ -92,13 +93,14 @@ public record Release(
 
     /** From when the progress deadline counts: time without data or in a person's hands is no time without progress. */
     Instant progressSince(Instant now) {
-        boolean clockStands = held.filter(h -> h.kind() == Held.Kind.SILENCE || h.kind() == Held.Kind.PAUSE)
+        boolean clockStands = held.filter(h -> h.kind() == Held.Kind.SILENCE || h.reason() == Reason.PAUSED)
                 .isPresent();
         return clockStands ? now : progressSince;
     }
 
     Release ending(Ending why) {
-        return new Release(run, asked, askedAt, request, exposures, progressSince, Optional.empty(), Optional.of(why));
+        return new Release(
+                run, Weight.ZERO, askedAt, request, exposures, progressSince, Optional.empty(), Optional.of(why));
     }
 
     /** Since when it has been kept in this way. One silence may have several reasons in turn, an obstacle is one. */

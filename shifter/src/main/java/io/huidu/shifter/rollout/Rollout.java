@@ -4,19 +4,83 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Owns every transition of a release. */
+/**
+ * Owns every transition of a release. What is the case is read by {@link IdleReading}, {@link RunningReading} and
+ * {@link EvidenceReading}; what is done about it stands in {@link IdleMoves}, {@link RunningMoves} and
+ * {@link BackMoves}.
+ *
+ * <p>Words: <em>settled</em> is the last weight that was observed as asked (0 before the first); <em>asked</em> is
+ * above it while a rise is recorded and not observed yet; <em>its verdict</em> is one with exactly the request's id,
+ * on data later than the step's beginning. In each block the first row that fits is the case.
+ *
+ * <table>
+ * <caption>Without a release</caption>
+ * <tr><th>what is the case</th><th>route now</th><th>status</th></tr>
+ * <tr><td>the spec is invalid</td><td></td><td>Invalid, with all problems</td></tr>
+ * <tr><td>the route is missing or unclear</td><td></td><td>Waiting</td></tr>
+ * <tr><td>not known which version serves: the one with all traffic</td><td></td><td>serving is learned</td></tr>
+ * <tr><td>not known, and neither has all traffic</td><td></td><td>Waiting for a person</td></tr>
+ * <tr><td>the version that doesn't serve has traffic, not paused</td><td>0, if the other's pods are ready</td>
+ *     <td>Waiting</td></tr>
+ * <tr><td>the desired version serves</td><td></td><td>Serving; the latch opens</td></tr>
+ * <tr><td>the desired version is latched</td><td></td><td>RolledBack</td></tr>
+ * <tr><td>paused</td><td></td><td>Paused</td></tr>
+ * <tr><td>a Deployment is missing, or the desired one's pods aren't ready</td><td></td><td>Waiting</td></tr>
+ * <tr><td>else</td><td></td><td>a release starts: Progressing, asked = the first step's weight</td></tr>
+ * </table>
+ *
+ * <table>
+ * <caption>With a release that runs</caption>
+ * <tr><td>a rollback verdict on this release, in whatever step</td><td>0</td><td>it ends: RolledBack</td></tr>
+ * <tr><td>desired is another version, its Deployments, Services or route are others, or its pod template changed</td>
+ *     <td>0</td><td>it ends: aborted</td></tr>
+ * <tr><td>the route shows more than settled, and not what is asked</td><td>settled</td><td>held</td></tr>
+ * <tr><td>the spec is invalid</td><td></td><td>held; ends after the default progress deadline</td></tr>
+ * <tr><td>the route shows what is asked, that is 100, and the pods are ready</td><td></td><td>Serving</td></tr>
+ * <tr><td>the route shows what is asked, below 100</td><td></td>
+ *     <td>settled = asked: the step is entered, its request is made</td></tr>
+ * <tr><td>paused</td><td></td><td>Paused; no deadline runs</td></tr>
+ * <tr><td>the old Deployment is missing</td><td></td><td>held; no deadline, for going back would send all to nobody</td></tr>
+ * <tr><td>the new one is missing or not ready; the route is missing or unclear</td><td></td>
+ *     <td>held; ends after the progress deadline</td></tr>
+ * <tr><td>the route shows less than settled</td><td>settled, once its verdict on later data isn't a rollback</td>
+ *     <td>held; ends after the progress deadline</td></tr>
+ * <tr><td>no step was entered yet</td><td>asked</td><td></td></tr>
+ * <tr><td>the analysis, the labels or the next weight were changed</td><td></td>
+ *     <td>another request; a recorded rise is forgotten</td></tr>
+ * <tr><td>Kafka is away, no analyzer heard for three intervals, or no usable data</td><td></td>
+ *     <td>held; after the no-data deadline it ends, or stays held, as the policy says</td></tr>
+ * <tr><td>its verdict is to promote, and the step waits for a resume</td><td></td><td>Paused</td></tr>
+ * <tr><td>its verdict is to promote</td><td></td><td>the next weight is recorded as asked</td></tr>
+ * <tr><td>the same once recorded</td><td>asked</td><td></td></tr>
+ * <tr><td>no verdict until the progress deadline</td><td></td>
+ *     <td>as the policy says: held, ends, or goes on as if promoted</td></tr>
+ * <tr><td>else</td><td></td><td>Progressing: waits for evidence</td></tr>
+ * </table>
+ *
+ * <table>
+ * <caption>With a release that goes back</caption>
+ * <tr><td>the route doesn't show 0</td><td>0</td><td>RollingBack</td></tr>
+ * <tr><td>the route shows 0</td><td></td><td>RolledBack and latched; or, when aborted, no release</td></tr>
+ * </table>
+ *
+ * <p>So a rise takes three decisions, with the status written and read back between them: one records it, one writes
+ * the route, one sees it there. A fall takes one.
+ */
 public final class Rollout {
 
-    private static final Duration WRITTEN = Duration.ofSeconds(1);
+    private static final Duration AFTER_ROUTE = Duration.ofSeconds(1);
     private static final Duration WAITING = Duration.ofSeconds(10);
     private static final Duration AT_REST = Duration.ofMinutes(1);
 
     private Rollout() {}
 
     /**
-     * What is to be done now. Level-triggered: deciding again on what a plan has led to changes nothing more.
+     * What is to be done now. Deciding again on what a plan has led to changes nothing more.
      *
+     * @param resource with the status as it was read back; what was only meant to be written doesn't count
      * @param heard the latest judgement about the resource; empty when none was heard since the process began
+     * @param seen what is the case in the objects of {@link Resource#scope()}
      */
     public static Plan decide(Resource resource, Optional<Heard> heard, Observation seen, Instant now) {
         Case given = new Case(resource, heard, seen, now);
@@ -27,27 +91,27 @@ public final class Rollout {
                 status,
                 decision.announcements(),
                 Requests.wanted(given),
-                again(given, decision, status));
+                again(given, decision));
     }
 
     private static Decision decide(Case given, Situation situation) {
         return switch (situation) {
             case Situation.Idle idle -> new IdleMoves(given).decide(idle);
-            case Situation.Running running -> new RunningMoves(given, running(given)).decide(running);
-            case Situation.GoingBack back -> new BackMoves(given, running(given)).decide(back);
+            case Situation.Running running -> new RunningMoves(given, release(given)).decide(running);
+            case Situation.GoingBack back -> new BackMoves(given, release(given)).decide(back);
         };
     }
 
-    private static Release running(Case given) {
+    private static Release release(Case given) {
         return given.memory().release().orElseThrow();
     }
 
-    private static Duration again(Case given, Decision decision, Status status) {
-        if (!status.memory().equals(given.memory())) {
+    private static Duration again(Case given, Decision decision) {
+        if (!decision.memory().equals(given.memory())) {
             return Duration.ZERO;
         }
         if (decision.route().isPresent()) {
-            return WRITTEN;
+            return AFTER_ROUTE;
         }
         return switch (decision.phase()) {
             case PROGRESSING, ROLLING_BACK -> interval(given);

@@ -8,6 +8,7 @@ import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Held.Kind;
 import io.huidu.shifter.rollout.Release.Request;
 import io.huidu.shifter.rollout.Situation.Running;
+import java.util.Optional;
 
 /** What is done while a release runs upwards. */
 record RunningMoves(Case given, Release release) {
@@ -17,14 +18,16 @@ record RunningMoves(Case given, Release release) {
             case Running.Ends(Outcome outcome, Reason reason, String message) -> end(outcome, reason, message);
             case Running.Arrived(ReleaseSpec spec, Exposure exposure) -> enter(spec, exposure);
             case Running.Complete() -> complete();
-            case Running.TooHigh(Weight observed) -> takeBack(observed);
-            case Running.Restorable(Weight observed) -> restore(observed);
+            case Running.TooHigh(Weight observed) -> strayed(Kind.EXCESS, observed);
+            case Running.Restorable(Weight observed) -> strayed(Kind.OBSTACLE, observed);
             case Running.Kept(Kind kind, Reason reason, String message) -> keep(kind, reason, message);
             case Running.Outdated(ReleaseSpec spec) -> askAgain(spec);
-            case Running.Undecided(Reason reason, String message) -> goOn(freed(), reason, message);
+            case Running.Undecided(Reason reason, String message) ->
+                decision(freed(), Phase.PROGRESSING, reason, message);
             case Running.Promoted(Weight next, Judgement judgement) -> record(next, judgement);
             case Running.Cleared() ->
-                goOn(freed(), Reason.WEIGHT_SHIFTED, shifted(release.asked())).routing(release.asked());
+                decision(freed(), Phase.PROGRESSING, Reason.WEIGHT_SHIFTED, shifted(release.asked()))
+                        .routing(release.asked());
         };
     }
 
@@ -68,27 +71,15 @@ record RunningMoves(Case given, Release release) {
                 .telling(telling(release).of(EventType.RELEASE_PROMOTED, "promoted", Reason.PROMOTED, message));
     }
 
-    private Decision takeBack(Weight observed) {
-        return keep(Kind.OBSTACLE, Reason.ROUTE_NOT_AS_ASKED, notAsAsked(observed))
-                .routing(release.settled());
-    }
-
-    private Decision restore(Weight observed) {
-        return keep(Kind.OBSTACLE, Reason.ROUTE_NOT_AS_ASKED, notAsAsked(observed))
-                .routing(release.settled());
+    private Decision strayed(Kind kind, Weight observed) {
+        String message = "the route gives %s to %s, asked was %s; putting it right"
+                .formatted(observed, release.run().to().name(), release.settled());
+        return keep(kind, Reason.ROUTE_NOT_AS_ASKED, message).routing(release.settled());
     }
 
     private Decision keep(Kind kind, Reason reason, String message) {
-        Release held = release.heldBy(kind, reason, given.now());
         Phase phase = kind == Kind.PAUSE ? Phase.PAUSED : Phase.PROGRESSING;
-        Decision decision = decision(held, phase, reason, message);
-        boolean known = release.held().equals(held.held());
-        return known ? decision : decision.telling(holdBegins(held, kind, reason, message));
-    }
-
-    private Announcement holdBegins(Release held, Kind kind, Reason reason, String message) {
-        EventType type = kind == Kind.PAUSE ? EventType.RELEASE_PAUSED : EventType.RELEASE_HELD;
-        return telling(held).of(type, "held/%s/%d".formatted(reason, given.now().toEpochMilli()), reason, message);
+        return decision(release.heldBy(kind, reason, given.now()), phase, reason, message);
     }
 
     private Decision askAgain(ReleaseSpec spec) {
@@ -103,30 +94,35 @@ record RunningMoves(Case given, Release release) {
     private Decision record(Weight next, Judgement judgement) {
         Release rising = freed().asking(next, given.now());
         String message = shifted(next) + ": " + judgement.message();
-        return goOn(rising, Reason.WEIGHT_SHIFTED, message)
-                .telling(telling(rising)
-                        .of(
-                                EventType.RELEASE_WEIGHT_SHIFTED,
-                                "%s/to/%d".formatted(release.request().id(), next.percent()),
-                                Reason.WEIGHT_SHIFTED,
-                                message));
+        String fact =
+                "step/%d.%d/to/%d".formatted(release.step(), release.request().revision(), next.percent());
+        return decision(rising, Phase.PROGRESSING, Reason.WEIGHT_SHIFTED, message)
+                .telling(telling(rising).of(EventType.RELEASE_WEIGHT_SHIFTED, fact, Reason.WEIGHT_SHIFTED, message));
     }
 
-    private Decision goOn(Release next, Reason reason, String message) {
-        Decision decision = decision(next, Phase.PROGRESSING, reason, message);
-        return release.held()
-                .filter(h -> h.kind() == Kind.PAUSE)
-                .map(h -> decision.telling(telling(next)
-                        .of(
-                                EventType.RELEASE_RESUMED,
-                                "resumed/%d".formatted(h.since().toEpochMilli()),
-                                Reason.RESUMED,
-                                message)))
-                .orElse(decision);
-    }
-
+    /** Every decision on a release that goes on tells of a hold that begins and of a pause that ends. */
     private Decision decision(Release next, Phase phase, Reason reason, String message) {
-        return Decision.of(given.memory().running(next), phase, reason, message);
+        Decision plain = Decision.of(given.memory().running(next), phase, reason, message);
+        Decision resumed = isPause(release) && !isPause(next) && next.ending().isEmpty()
+                ? plain.telling(telling(next)
+                        .of(EventType.RELEASE_RESUMED, fact("resumed", Reason.RESUMED), Reason.RESUMED, message))
+                : plain;
+        return next.held()
+                .filter(h -> !release.held().equals(Optional.of(h)))
+                .map(h -> resumed.telling(telling(next).of(holdType(h), fact("held", h.reason()), h.reason(), message)))
+                .orElse(resumed);
+    }
+
+    private String fact(String what, Reason reason) {
+        return "%s/%s/%d".formatted(what, reason, given.now().toEpochMilli());
+    }
+
+    private static EventType holdType(Held held) {
+        return held.kind() == Kind.PAUSE ? EventType.RELEASE_PAUSED : EventType.RELEASE_HELD;
+    }
+
+    private static boolean isPause(Release some) {
+        return some.held().filter(h -> h.kind() == Kind.PAUSE).isPresent();
     }
 
     private Release freed() {
@@ -139,10 +135,5 @@ record RunningMoves(Case given, Release release) {
 
     private String shifted(Weight weight) {
         return "%s is to receive %s".formatted(release.run().to().name(), weight);
-    }
-
-    private String notAsAsked(Weight observed) {
-        return "the route gives %s to %s, asked was %s"
-                .formatted(observed, release.run().to().name(), release.settled());
     }
 }

@@ -143,9 +143,7 @@ record RunningReading(Case given, Release release) {
     }
 
     private boolean isMeantToGoOn() {
-        Optional<Instant> noticed = release.held()
-                .filter(h -> h.reason() == Reason.ROUTE_NOT_AS_ASKED)
-                .map(Held::since);
+        Optional<Instant> noticed = release.heldSince(Kind.OBSTACLE, Reason.ROUTE_NOT_AS_ASKED);
         return given.heard()
                 .map(Heard::judgement)
                 .filter(j -> j.requestId().equals(release.request().id()))

@@ -1,0 +1,173 @@
+package io.huidu.shifter.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.huidu.events.AnalysisRequested;
+import io.huidu.events.DataState;
+import io.huidu.events.EventType;
+import io.huidu.events.Judgement;
+import io.huidu.events.Verdict;
+import io.huidu.events.Weight;
+import io.huidu.shifter.rollout.Observation.Kafka;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Remembers what was decided, which no process does, and checks what must hold of every decision. It knows nothing of
+ * how decisions come about.
+ */
+final class Ledger {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    private final Set<String> condemned = new HashSet<>();
+    private final Map<String, Weight> highest = new HashMap<>();
+    private final Map<String, Optional<Weight>> nextWeightOf = new HashMap<>();
+    private final Map<String, String> facts = new HashMap<>();
+    private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+    private int rises;
+
+    int rises() {
+        return rises;
+    }
+
+    Map<Outcome, Integer> outcomes() {
+        return outcomes;
+    }
+
+    void decided(Resource resource, Optional<Heard> heard, Observation seen, Plan plan, Instant now) {
+        heard.map(Heard::judgement)
+                .filter(j -> j.verdict() == Verdict.ROLL_BACK)
+                .ifPresent(j -> condemned.add(j.releaseId()));
+        resource.status().memory().release().ifPresent(r -> observed(r, seen));
+        if (plan.analysis() instanceof AnalysisWanted.Wanted(AnalysisRequested request)) {
+            requestIsThePersistedOne(resource, request);
+        }
+        plan.route().ifPresent(w -> aRouteIsWrittenForAReason(resource, heard, seen, w, now));
+        aCondemnedReleaseIsTakenBackAtOnce(resource, heard, seen, plan);
+        endsAgreeWithTheRoute(resource, seen, plan);
+    }
+
+    private void observed(Release release, Observation seen) {
+        seen.weight()
+                .filter(w -> !w.isAbove(release.asked()))
+                .ifPresent(w -> highest.merge(release.run().id(), w, (a, b) -> a.isAbove(b) ? a : b));
+    }
+
+    private void requestIsThePersistedOne(Resource resource, AnalysisRequested request) {
+        Release release = resource.status().memory().release().orElseThrow();
+        assertThat(request.requestId()).isEqualTo(release.request().id());
+        assertThat(request.exposures()).isEqualTo(release.exposures());
+        Optional<Weight> before = nextWeightOf.put(request.requestId(), request.nextWeight());
+        assertThat(before == null || before.equals(request.nextWeight()))
+                .as("one request, one next weight: " + request.requestId())
+                .isTrue();
+    }
+
+    private void aRouteIsWrittenForAReason(
+            Resource resource, Optional<Heard> heard, Observation seen, Weight written, Instant now) {
+        boolean fall = seen.weight().filter(w -> !written.isAbove(w)).isPresent() || written.equals(Weight.ZERO);
+        if (!fall) {
+            rises++;
+            aRiseIsAllowed(resource, heard, seen, written, now);
+        }
+    }
+
+    private void aRiseIsAllowed(
+            Resource resource, Optional<Heard> heard, Observation seen, Weight written, Instant now) {
+        Release release = resource.status().memory().release().orElseThrow();
+        ReleaseSpec spec = ((Checked.Valid) resource.checked()).spec();
+        assertThat(condemned)
+                .as("no rise after a rollback verdict")
+                .doesNotContain(release.run().id());
+        assertThat(release.ending()).as("no rise while going back").isEmpty();
+        assertThat(spec.hold()).as("no rise while paused").isEqualTo(ReleaseSpec.Hold.NONE);
+        assertThat(seen.canary())
+                .as("no rise without ready pods")
+                .isInstanceOfSatisfying(
+                        Workload.Present.class, p -> assertThat(p.ready()).isEqualTo(p.wanted()));
+        assertThat(written).as("only what was recorded").isLessThanOrEqualTo(release.asked());
+        boolean first = release.exposures().isEmpty();
+        boolean reachedBefore =
+                !written.isAbove(highest.getOrDefault(release.run().id(), Weight.ZERO));
+        if (!first && !reachedBefore) {
+            aStepIsAllowed(release, heard.orElseThrow(), seen, written, now);
+        } else if (!first) {
+            assertThat(heard.orElseThrow().judgement().requestId())
+                    .isEqualTo(release.request().id());
+        }
+    }
+
+    private void aStepIsAllowed(Release release, Heard heard, Observation seen, Weight written, Instant now) {
+        Judgement judgement = heard.judgement();
+        assertThat(judgement.requestId()).isEqualTo(release.request().id());
+        assertThat(judgement.verdict()).isEqualTo(Verdict.PROMOTE);
+        assertThat(judgement.data()).isEqualTo(DataState.EXACT);
+        assertThat(judgement.windowEnd()).isAfter(release.exposures().getLast().from());
+        assertThat(nextWeightOf.get(judgement.requestId())).isEqualTo(Optional.of(written));
+        assertThat(Duration.between(heard.at(), now)).isLessThan(PATIENCE);
+        assertThat(seen.kafka()).isInstanceOf(Kafka.Reachable.class);
+        assertThat(seen.weight())
+                .as("the step before was observed as asked")
+                .isEqualTo(Optional.of(release.exposures().getLast().weight()));
+    }
+
+    private void aCondemnedReleaseIsTakenBackAtOnce(
+            Resource resource, Optional<Heard> heard, Observation seen, Plan plan) {
+        boolean verdictInHand = resource.status()
+                .memory()
+                .release()
+                .filter(r -> heard.filter(h -> h.judgement().verdict() == Verdict.ROLL_BACK
+                                && h.judgement().releaseId().equals(r.run().id()))
+                        .isPresent())
+                .isPresent();
+        boolean isBack = seen.weight().equals(Optional.of(Weight.ZERO));
+        if (verdictInHand && !isBack) {
+            assertThat(plan.route()).as("at once, whatever else is the case").contains(Weight.ZERO);
+        }
+    }
+
+    private void endsAgreeWithTheRoute(Resource resource, Observation seen, Plan plan) {
+        Memory before = resource.status().memory();
+        Memory after = plan.status().memory();
+        if (before.release().isPresent() && after.release().isEmpty()) {
+            Past past = after.history().getFirst();
+            Weight end = past.outcome() == Outcome.SUCCEEDED ? Weight.ALL : Weight.ZERO;
+            String serving = past.outcome() == Outcome.SUCCEEDED ? past.to() : past.from();
+            assertThat(seen.weight()).contains(end);
+            assertThat(after.serving()).contains(serving);
+            assertThat(plan.route()).isEmpty();
+            if (past.outcome() == Outcome.SUCCEEDED) {
+                assertThat(condemned).doesNotContain(past.id());
+            }
+        }
+    }
+
+    void announced(Announcement announcement) {
+        EventType type = announcement.event().type();
+        String fact = type + " " + announcement.event().state().step() + " "
+                + announcement.event().state().reason();
+        String before = facts.putIfAbsent(announcement.id(), fact);
+        assertThat(before == null || before.equals(fact))
+                .as("%s is %s and %s", announcement.id(), before, fact)
+                .isTrue();
+        if (before == null) {
+            outcome(type).ifPresent(o -> outcomes.merge(o, 1, Integer::sum));
+        }
+    }
+
+    private static Optional<Outcome> outcome(EventType type) {
+        return switch (type) {
+            case RELEASE_PROMOTED -> Optional.of(Outcome.SUCCEEDED);
+            case RELEASE_ROLLED_BACK -> Optional.of(Outcome.ROLLED_BACK);
+            case RELEASE_ABORTED -> Optional.of(Outcome.ABORTED);
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,247 @@
+package io.huidu.shifter.rollout;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.huidu.events.AnalysisRequested;
+import io.huidu.events.Judgement;
+import io.huidu.events.Weight;
+import io.huidu.shifter.api.CanaryRelease;
+import io.huidu.shifter.api.CanaryReleaseSpec;
+import io.huidu.shifter.api.CanaryReleaseStatus;
+import io.huidu.shifter.api.Resources;
+import io.huidu.shifter.route.Route;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Everything around {@link Rollout#decide}: the cluster, the route, Kafka, an analyzer that knows the truth, and a
+ * shifter process that can die between any two of its effects.
+ */
+final class SimulatedWorld {
+
+    /** How far a reconciliation gets before the process dies or the API server refuses. */
+    enum Cut {
+        NONE,
+        BEFORE_ROUTE,
+        ROUTE_REFUSED,
+        AFTER_ROUTE,
+        STATUS_REFUSED,
+        AFTER_STATUS
+    }
+
+    private static final Duration INTERVAL = Duration.ofSeconds(15);
+
+    final Random random;
+    final Ledger ledger = new Ledger();
+
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    // The cluster
+    final CanaryReleaseSpec spec = spec();
+    final Map<String, String> annotations = new HashMap<>();
+    Optional<CanaryReleaseStatus> status = Optional.empty();
+    int shareOfV2;
+    RouteState routeState = RouteState.FINE;
+    private final SimulatedWorkload v1 = new SimulatedWorkload("a-v1", now);
+    private final SimulatedWorkload v2 = new SimulatedWorkload("a-v2", now);
+
+    // What carries verdicts
+    boolean kafkaUp = true;
+    final SimulatedAnalyzer analyzer;
+
+    // The shifter's own memory, lost when it dies
+    private Optional<Heard> heard = Optional.empty();
+    private Instant listeningSince = now;
+    private Optional<AnalysisWanted> sent = Optional.empty();
+
+    enum RouteState {
+        FINE,
+        MISSING,
+        UNCLEAR
+    }
+
+    SimulatedWorld(long seed) {
+        random = new Random(seed);
+        analyzer = new SimulatedAnalyzer(random);
+    }
+
+    static <E extends Enum<E>> E any(Random random, Class<E> type) {
+        E[] constants = type.getEnumConstants();
+        return constants[random.nextInt(constants.length)];
+    }
+
+    SimulatedWorkload workload(String version) {
+        return version.equals("v1") ? v1 : v2;
+    }
+
+    // Time
+
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    void interval() {
+        pass(INTERVAL);
+        analyzer.look(now, INTERVAL, kafkaUp).ifPresent(this::hear);
+    }
+
+    // The shifter
+
+    void hear(Judgement judgement) {
+        if (kafkaUp) {
+            heard = Optional.of(new Heard(judgement, now));
+        }
+    }
+
+    void restart() {
+        heard = Optional.empty();
+        sent = Optional.empty();
+        listeningSince = now;
+    }
+
+    void breakKafka() {
+        if (kafkaUp) {
+            kafkaUp = false;
+            listeningSince = now;
+        }
+    }
+
+    void mendKafka() {
+        if (!kafkaUp) {
+            kafkaUp = true;
+            listeningSince = now;
+        }
+    }
+
+    /** One reconciliation; true when it changed anything. */
+    boolean reconcile(Cut cut) {
+        int shareBefore = shareOfV2;
+        Resource resource = Resources.read(resource());
+        Observation seen = observe(resource);
+        Plan plan = Rollout.decide(resource, heard, seen, now);
+        ledger.decided(resource, heard, seen, plan, now);
+        if (cut == Cut.BEFORE_ROUTE) {
+            restart();
+            return true;
+        }
+        plan.route().ifPresent(w -> route(resource.scope().orElseThrow(), w, cut));
+        if (cut == Cut.AFTER_ROUTE) {
+            restart();
+            return true;
+        }
+        boolean changed = !plan.status().equals(resource.status());
+        if (cut != Cut.STATUS_REFUSED) {
+            status = Optional.of(Resources.write(plan.status()));
+            send(plan, cut);
+        }
+        return changed || shareOfV2 != shareBefore || cut != Cut.NONE;
+    }
+
+    private void send(Plan plan, Cut cut) {
+        if (cut == Cut.AFTER_STATUS) {
+            restart();
+            return;
+        }
+        plan.announcements().forEach(ledger::announced);
+        boolean same = sent.filter(plan.analysis()::equals).isPresent();
+        if (kafkaUp && !same) {
+            switch (plan.analysis()) {
+                case AnalysisWanted.Wanted(AnalysisRequested request) -> analyzer.request(request);
+                case AnalysisWanted.None none -> analyzer.tombstone();
+                case AnalysisWanted.AsBefore asBefore -> {}
+            }
+            sent = Optional.of(plan.analysis());
+        }
+    }
+
+    Resource read() {
+        return Resources.read(resource());
+    }
+
+    private CanaryRelease resource() {
+        CanaryRelease release = new CanaryRelease();
+        release.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("shop")
+                .withName("a")
+                .withUid("01234567-89ab")
+                .withGeneration(1L)
+                .withAnnotations(annotations)
+                .build());
+        release.setSpec(spec);
+        status.ifPresent(release::setStatus);
+        return release;
+    }
+
+    private Observation observe(Resource resource) {
+        Observation.Kafka kafka = kafkaUp
+                ? new Observation.Kafka.Reachable(listeningSince)
+                : new Observation.Kafka.Unreachable(listeningSince);
+        return resource.scope()
+                .map(scope -> new Observation(
+                        route(scope),
+                        workload(scope.stable().name()).seen(),
+                        workload(scope.canary().name()).seen(),
+                        kafka))
+                .orElseGet(() -> Observation.ofNothing(kafka));
+    }
+
+    // The route
+
+    private Route route(Scope scope) {
+        return switch (routeState) {
+            case FINE -> new Route.At(shareOf(scope));
+            case MISSING -> new Route.Missing("Ingress a: not found");
+            case UNCLEAR -> new Route.Unclear("Ingress a: can't be read");
+        };
+    }
+
+    Weight shareOf(Scope scope) {
+        Weight share = Weight.of(shareOfV2);
+        return scope.canary().name().equals("v2") ? share : share.rest();
+    }
+
+    private void route(Scope scope, Weight weight, Cut cut) {
+        if (cut != Cut.ROUTE_REFUSED && routeState == RouteState.FINE) {
+            shareOfV2 = scope.canary().name().equals("v2")
+                    ? weight.percent()
+                    : weight.rest().percent();
+        }
+    }
+
+    // The spec
+
+    private static CanaryReleaseSpec spec() {
+        CanaryReleaseSpec spec = new CanaryReleaseSpec();
+        spec.versions = List.of(version("v1"), version("v2"));
+        spec.desired = "v1";
+        spec.traffic = fineTraffic();
+        spec.steps = List.of(step(5), step(25), step(50));
+        spec.analysis = new CanaryReleaseSpec.Analysis();
+        spec.analysis.preset = "spring-boot";
+        return spec;
+    }
+
+    static CanaryReleaseSpec.Traffic fineTraffic() {
+        CanaryReleaseSpec.Traffic traffic = new CanaryReleaseSpec.Traffic();
+        traffic.nginxIngress = new CanaryReleaseSpec.NginxIngress();
+        traffic.nginxIngress.ingress = "a";
+        return traffic;
+    }
+
+    private static CanaryReleaseSpec.Version version(String name) {
+        CanaryReleaseSpec.Version version = new CanaryReleaseSpec.Version();
+        version.name = name;
+        version.deployment = "a-" + name;
+        return version;
+    }
+
+    static CanaryReleaseSpec.Step step(int weight) {
+        CanaryReleaseSpec.Step step = new CanaryReleaseSpec.Step();
+        step.weight = weight;
+        return step;
+    }
+}
