@@ -1,0 +1,198 @@
+package io.huidu.shifter.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.huidu.events.Exposure;
+import io.huidu.events.Reason;
+import io.huidu.events.ReleaseKey;
+import io.huidu.events.Verdict;
+import io.huidu.events.Version;
+import io.huidu.events.Weight;
+import io.huidu.shifter.rollout.Checked;
+import io.huidu.shifter.rollout.Condition;
+import io.huidu.shifter.rollout.Ending;
+import io.huidu.shifter.rollout.Face;
+import io.huidu.shifter.rollout.Held;
+import io.huidu.shifter.rollout.Latch;
+import io.huidu.shifter.rollout.Memory;
+import io.huidu.shifter.rollout.Outcome;
+import io.huidu.shifter.rollout.Past;
+import io.huidu.shifter.rollout.Phase;
+import io.huidu.shifter.rollout.Release;
+import io.huidu.shifter.rollout.Resource;
+import io.huidu.shifter.rollout.Run;
+import io.huidu.shifter.rollout.Status;
+import io.huidu.shifter.rollout.Traffic;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ResourcesTest {
+
+    private static final Instant TIME = Instant.parse("2026-01-31T12:00:00.123456Z");
+
+    private static final String YAML = """
+            apiVersion: huidu.io/v1alpha1
+            kind: CanaryRelease
+            metadata:
+              namespace: shop
+              name: a
+              uid: 01234567-89ab-cdef
+              generation: 4
+              annotations: {huidu.io/resume: shop/a/01234567-1/2, huidu.io/retry: "7"}
+            spec:
+              versions: [{name: v1, deployment: a-v1}, {name: v2, deployment: a-v2}]
+              desired: v2
+              image: a:2
+              traffic: {nginxIngress: {ingress: a}}
+              steps: [{weight: 5, mirror: 100}]
+              analysis: {preset: spring-boot}
+            """;
+
+    private final KubernetesSerialization json = new KubernetesSerialization();
+
+    @Test
+    void readsWhatDecisionsAreMadeOf() {
+        Resource resource = Resources.read(json.unmarshal(YAML, CanaryRelease.class));
+
+        assertThat(resource.key()).isEqualTo(new ReleaseKey("shop", "a"));
+        assertThat(resource.uid()).isEqualTo("01234567-89ab-cdef");
+        assertThat(resource.generation()).isEqualTo(4);
+        assertThat(resource.wishes())
+                .isEqualTo(new Resource.Wishes(Optional.of("shop/a/01234567-1/2"), Optional.of("7")));
+        assertThat(resource.status()).isEqualTo(Status.NONE);
+    }
+
+    @Test
+    void unknownFieldsSurviveCopiesOfTheObject() {
+        CanaryRelease copy = json.clone(json.unmarshal(YAML, CanaryRelease.class));
+
+        assertThat(Resources.read(copy).checked())
+                .isEqualTo(new Checked.Invalid(
+                        List.of("spec.image: not known in v1alpha1", "spec.steps[0].mirror: not known in v1alpha1")));
+    }
+
+    @Test
+    void aWholeStatusIsReadAsItWasWritten() {
+        Status status = new Status(whole(), Optional.of(face()));
+
+        assertThat(readBack(status)).isEqualTo(status);
+    }
+
+    @Test
+    void anEmptyStatusIsReadAsItWasWritten() {
+        assertThat(readBack(Status.NONE)).isEqualTo(Status.NONE);
+    }
+
+    @Test
+    void stepIsCountedFromOneForPeople() {
+        CanaryReleaseStatus status = Resources.write(new Status(whole(), Optional.of(face())));
+
+        assertThat(status.step).isEqualTo("2/4");
+    }
+
+    static Stream<Arguments> unreadable() {
+        return Stream.of(
+                argumentSet(
+                        "phase",
+                        "{phase: Asleep}",
+                        "status.phase: got 'Asleep', expected one of"
+                                + " [Invalid, Waiting, Serving, Progressing, Paused, RollingBack, RolledBack]"),
+                argumentSet(
+                        "reason",
+                        "{phase: Serving, reason: Because}",
+                        "status.reason: got 'Because', expected a known reason"),
+                argumentSet(
+                        "message",
+                        "{phase: Serving, reason: Serving}",
+                        "status.message: got nothing, expected a value"),
+                argumentSet(
+                        "weight",
+                        "{phase: Serving, reason: Serving, message: x, weight: {asked: 101}}",
+                        "status.weight.asked: got '101', expected 0 to 100"),
+                argumentSet("release", "{release: {}}", "status.release.id: got nothing, expected a value"),
+                argumentSet(
+                        "time",
+                        "{failed: {version: v2, revision: r, reason: Serving, message: x, at: noon}}",
+                        "status.failed.at: got 'noon', expected a time such as 2026-01-31T12:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unreadable")
+    void aStatusThatSomebodyElseWroteIsRefused(String yaml, String expected) {
+        CanaryRelease release = json.unmarshal(YAML, CanaryRelease.class);
+        release.setStatus(json.unmarshal("---\n" + yaml, CanaryReleaseStatus.class));
+
+        assertThatThrownBy(() -> Resources.read(release))
+                .isInstanceOf(UnreadableStatusException.class)
+                .hasMessage(expected + "; restore it, or remove the whole status to have it learned from the route");
+    }
+
+    private Status readBack(Status status) {
+        CanaryRelease release = json.unmarshal(YAML, CanaryRelease.class);
+        release.setStatus(Resources.write(status));
+        return Resources.read(json.unmarshal(json.asJson(release), CanaryRelease.class))
+                .status();
+    }
+
+    private static Memory whole() {
+        Run run = new Run(
+                "shop/a/01234567-3",
+                3,
+                new Version("v1", "a-v1", "a-one", Map.of()),
+                new Version("v2", "a-v2", "a-two", Map.of("version", "two")),
+                new Traffic.Istio("a"),
+                "abc",
+                TIME);
+        Release release = new Release(
+                run,
+                Weight.of(25),
+                TIME.plusSeconds(1),
+                new Release.Request("shop/a/01234567-3/0.2", 2, "f00"),
+                List.of(new Exposure(0, Weight.of(5), TIME.plusSeconds(2), TIME.plusSeconds(3))),
+                TIME.plusSeconds(4),
+                Optional.of(new Held(Held.Kind.SILENCE, Reason.NO_DATA, TIME.plusSeconds(5))),
+                Optional.of(new Ending(
+                        Outcome.ROLLED_BACK, Reason.NO_DATA_DEADLINE, "why", TIME.plusSeconds(6), Optional.of("7"))));
+        Latch latch = new Latch("v2", "aaa", Optional.of("6"), Reason.ERRORS_REGRESSED, "worse", TIME.minusSeconds(60));
+        Past past = new Past(
+                "shop/a/01234567-2",
+                "v1",
+                "v2",
+                Outcome.ABORTED,
+                Reason.DESIRED_CHANGED,
+                "flipped",
+                TIME.minusSeconds(90),
+                TIME.minusSeconds(80),
+                Weight.of(50));
+        return new Memory(Optional.of("v1"), 3, Optional.of(release), Optional.of(latch), List.of(past));
+    }
+
+    private static Face face() {
+        return new Face(
+                4,
+                Phase.ROLLING_BACK,
+                Reason.NO_DATA_DEADLINE,
+                "why",
+                4,
+                Optional.of(new Face.Shares(Weight.of(25), Optional.of(Weight.of(5)))),
+                Optional.of(new Face.Opinion(
+                        Verdict.ROLL_BACK, Reason.NO_DATA, "nothing", TIME, Optional.of(1.5), Optional.of(4.6))),
+                List.of(new Condition(
+                        Condition.Type.TRAFFIC_APPLIED,
+                        Condition.State.FALSE,
+                        Reason.ROUTE_NOT_AS_ASKED,
+                        "",
+                        TIME,
+                        4)));
+    }
+}

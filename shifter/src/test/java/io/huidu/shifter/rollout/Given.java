@@ -1,0 +1,288 @@
+package io.huidu.shifter.rollout;
+
+import io.huidu.events.DataState;
+import io.huidu.events.Exposure;
+import io.huidu.events.Judgement;
+import io.huidu.events.Preset;
+import io.huidu.events.Reason;
+import io.huidu.events.ReleaseKey;
+import io.huidu.events.Verdict;
+import io.huidu.events.Version;
+import io.huidu.events.Weight;
+import io.huidu.shifter.rollout.AnalysisSettings.OnInconclusive;
+import io.huidu.shifter.rollout.Resource.Wishes;
+import io.huidu.shifter.rollout.Safety.OnNoData;
+import io.huidu.shifter.route.Route;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A case in the making: v1 serves, v2 is desired, with steps 5, 25 (which waits for a resume), 50 and 100; everything
+ * is well. The methods say what is different.
+ */
+final class Given {
+
+    static final ReleaseKey KEY = new ReleaseKey("shop", "a");
+    static final String RELEASE = "shop/a/01234567-1";
+    static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    static final Version V1 = new Version("v1", "a-v1", "a-v1", Map.of());
+    static final Version V2 = new Version("v2", "a-v2", "a-v2", Map.of());
+
+    private static final Instant STEP_ENTERED = NOW.minusSeconds(300);
+
+    private String desired = "v2";
+    private ReleaseSpec.Hold hold = ReleaseSpec.Hold.NONE;
+    private OnInconclusive onInconclusive = OnInconclusive.HOLD;
+    private OnNoData onNoData = OnNoData.ROLL_BACK;
+    private long minRequests = 100;
+    private Optional<Checked> invalid = Optional.empty();
+    private Wishes wishes = Wishes.NONE;
+    private Memory memory = Memory.NONE.serving("v1");
+    private Optional<Heard> heard = Optional.empty();
+    private Route route = new Route.At(Weight.ZERO);
+    private Workload stable = present("a-v1", 2, "one");
+    private Workload canary = present("a-v2", 2, "two");
+    private Observation.Kafka kafka = new Observation.Kafka.Reachable(NOW.minusSeconds(20));
+
+    // Where it stands
+
+    static Given idle() {
+        return new Given();
+    }
+
+    /** A release that was recorded and not written yet. */
+    static Given started() {
+        return new Given().with(release(List.of(), Weight.of(5), RELEASE + "/0"));
+    }
+
+    /** A release whose last weight is on the route, with nothing heard yet. */
+    static Given at(int... weights) {
+        List<Exposure> exposures = exposures(weights);
+        Weight settled = exposures.getLast().weight();
+        return new Given()
+                .with(release(exposures, settled, RELEASE + "/" + (weights.length - 1)))
+                .route(settled.percent());
+    }
+
+    /** The same, with the next weight recorded and not written yet. */
+    Given rising(int weight) {
+        Release release = memory.release().orElseThrow();
+        return with(release.asking(Weight.of(weight), NOW.minusSeconds(1)));
+    }
+
+    Given goingBack(Outcome outcome, Reason reason) {
+        return with(memory.release()
+                .orElseThrow()
+                .ending(new Ending(outcome, reason, "it goes back", NOW.minusSeconds(1), wishes.retry())));
+    }
+
+    Given held(Held.Kind kind, Reason reason, Duration ago) {
+        return with(memory.release().orElseThrow().heldBy(kind, reason, NOW.minus(ago)));
+    }
+
+    Given latched(String revision) {
+        memory = memory.latched(
+                new Latch("v2", revision, wishes.retry(), Reason.ERRORS_REGRESSED, "it failed", NOW.minusSeconds(60)));
+        return this;
+    }
+
+    Given servingUnknown() {
+        memory = Memory.NONE;
+        return this;
+    }
+
+    Given memory(Memory other) {
+        memory = other;
+        return this;
+    }
+
+    // What is wanted
+
+    Given desired(String version) {
+        desired = version;
+        return this;
+    }
+
+    Given paused() {
+        hold = ReleaseSpec.Hold.PAUSED;
+        return this;
+    }
+
+    Given invalid() {
+        invalid = Optional.of(new Checked.Invalid(List.of("spec.desired: got 'v3'", "spec.steps: got '0'")));
+        return this;
+    }
+
+    Given policy(OnInconclusive policy) {
+        onInconclusive = policy;
+        return this;
+    }
+
+    Given policy(OnNoData policy) {
+        onNoData = policy;
+        return this;
+    }
+
+    Given minRequests(long requests) {
+        minRequests = requests;
+        return this;
+    }
+
+    Given resume(String requestId) {
+        wishes = new Wishes(Optional.of(requestId), wishes.retry());
+        return this;
+    }
+
+    Given retry(String value) {
+        wishes = new Wishes(wishes.resume(), Optional.of(value));
+        return this;
+    }
+
+    // What is seen
+
+    Given route(int canaryWeight) {
+        route = new Route.At(Weight.of(canaryWeight));
+        return this;
+    }
+
+    Given route(Route other) {
+        route = other;
+        return this;
+    }
+
+    Given stable(Workload workload) {
+        stable = workload;
+        return this;
+    }
+
+    Given canary(Workload workload) {
+        canary = workload;
+        return this;
+    }
+
+    Given kafkaAway() {
+        kafka = new Observation.Kafka.Unreachable(NOW.minusSeconds(5));
+        return this;
+    }
+
+    Given listeningFor(Duration time) {
+        kafka = new Observation.Kafka.Reachable(NOW.minus(time));
+        return this;
+    }
+
+    // What was heard
+
+    Given heard(Verdict verdict, Reason reason) {
+        return heard(memory.release().orElseThrow().request().id(), verdict, reason, NOW.minusSeconds(10));
+    }
+
+    Given heard(String requestId, Verdict verdict, Reason reason, Instant windowEnd) {
+        return heard(judgement(requestId, verdict, reason, DataState.EXACT, windowEnd), NOW.minusSeconds(3));
+    }
+
+    Given heard(Judgement judgement, Instant at) {
+        heard = Optional.of(new Heard(judgement, at));
+        return this;
+    }
+
+    Given data(DataState data) {
+        String requestId = memory.release().orElseThrow().request().id();
+        return heard(
+                judgement(requestId, Verdict.PROMOTE, Reason.NOT_INFERIOR, data, NOW.minusSeconds(10)),
+                NOW.minusSeconds(3));
+    }
+
+    // What it gives
+
+    Resource resource() {
+        return new Resource(
+                KEY,
+                "01234567-89ab",
+                3,
+                invalid.orElseGet(() -> new Checked.Valid(spec())),
+                wishes,
+                new Status(memory, Optional.empty()));
+    }
+
+    Plan decide() {
+        return Rollout.decide(resource(), heard, new Observation(route, stable, canary, kafka), NOW);
+    }
+
+    ReleaseSpec spec() {
+        return new ReleaseSpec(
+                List.of(V1, V2),
+                desired,
+                new Traffic.NginxIngress("a"),
+                List.of(
+                        new Step(Weight.of(5), Duration.ZERO, Step.Exit.ON_VERDICT),
+                        new Step(Weight.of(25), Duration.ofMinutes(5), Step.Exit.ON_RESUME),
+                        new Step(Weight.of(50), Duration.ZERO, Step.Exit.ON_VERDICT),
+                        new Step(Weight.ALL, Duration.ZERO, Step.Exit.ON_VERDICT)),
+                new AnalysisSettings(
+                        Preset.SPRING_BOOT,
+                        AnalysisSettings.DEFAULT_INTERVAL,
+                        AnalysisSettings.DEFAULT_FALSE_ROLLBACK_PROBABILITY,
+                        AnalysisSettings.DEFAULT_FALSE_PROMOTION_PROBABILITY,
+                        minRequests,
+                        Duration.ofSeconds(60),
+                        onInconclusive,
+                        AnalysisSettings.DEFAULT_METRICS),
+                new Safety(Duration.ofMinutes(10), onNoData, Duration.ofHours(1)),
+                hold);
+    }
+
+    static Workload present(String name, int ready, String revision) {
+        return new Workload.Present(name, 2, ready, revision, Optional.of(NOW.minusSeconds(900)), "");
+    }
+
+    private Given with(Release release) {
+        memory = memory.running(release);
+        return this;
+    }
+
+    private static Release release(List<Exposure> exposures, Weight asked, String requestId) {
+        Given usual = new Given();
+        Weight settled = exposures.isEmpty() ? asked : exposures.getLast().weight();
+        Run run = new Run(RELEASE, 1, V1, V2, new Traffic.NginxIngress("a"), "two", NOW.minusSeconds(600));
+        return new Release(
+                run,
+                asked,
+                NOW.minusSeconds(301),
+                new Release.Request(requestId, 0, Requests.fingerprint(usual.spec(), settled)),
+                exposures,
+                STEP_ENTERED,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static List<Exposure> exposures(int... weights) {
+        List<Exposure> exposures = new ArrayList<>();
+        for (int weight : weights) {
+            exposures.add(new Exposure(exposures.size(), Weight.of(weight), STEP_ENTERED, STEP_ENTERED));
+        }
+        return exposures;
+    }
+
+    static Judgement judgement(String requestId, Verdict verdict, Reason reason, DataState data, Instant windowEnd) {
+        String releaseId = requestId.substring(0, requestId.lastIndexOf('/'));
+        return new Judgement(
+                KEY,
+                releaseId,
+                requestId,
+                0,
+                7,
+                windowEnd.minusSeconds(15),
+                windowEnd,
+                verdict,
+                reason,
+                "the analyzer's sentence",
+                data,
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

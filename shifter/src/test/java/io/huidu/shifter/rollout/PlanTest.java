@@ -1,0 +1,236 @@
+package io.huidu.shifter.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.huidu.events.AnalysisRequested;
+import io.huidu.events.DataState;
+import io.huidu.events.EventType;
+import io.huidu.events.Exposure;
+import io.huidu.events.Judgement;
+import io.huidu.events.Reason;
+import io.huidu.events.ReleaseState;
+import io.huidu.events.Verdict;
+import io.huidu.events.Weight;
+import io.huidu.shifter.rollout.Announcement.Severity;
+import io.huidu.shifter.route.Route;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a plan says besides the transition. */
+class PlanTest {
+
+    @Test
+    void asksTheAnalyzerForWhatTheStatusThatWasReadSays() {
+        Given given = Given.at(5, 25);
+
+        AnalysisRequested request = ((AnalysisWanted.Wanted) given.decide().analysis()).request();
+
+        Release release = given.resource().memory().release().orElseThrow();
+        assertThat(request.release()).isEqualTo(Given.KEY);
+        assertThat(request.releaseId()).isEqualTo(Given.RELEASE);
+        assertThat(request.requestId()).isEqualTo(Given.RELEASE + "/1");
+        assertThat(request.baseline()).isEqualTo(Given.V1);
+        assertThat(request.canary()).isEqualTo(Given.V2);
+        assertThat(request.exposures()).isEqualTo(release.exposures());
+        assertThat(request.nextWeight()).contains(Weight.of(50));
+        assertThat(request.plan().minDuration()).as("of the step at 25").isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void keepsAskingForTheStepBeforeWhileTheWeightRises() {
+        Plan plan = Given.at(5).rising(25).decide();
+
+        assertThat(plan.analysis()).isInstanceOfSatisfying(AnalysisWanted.Wanted.class, w -> {
+            assertThat(w.request().requestId()).isEqualTo(Given.RELEASE + "/0");
+            assertThat(w.request().nextWeight()).contains(Weight.of(25));
+        });
+    }
+
+    @Test
+    void asksForNothingWithoutAStepAndWhileGoingBack() {
+        assertThat(Given.idle().decide().analysis()).isEqualTo(new AnalysisWanted.None());
+        assertThat(Given.started().decide().analysis()).isEqualTo(new AnalysisWanted.None());
+        assertThat(Given.at(5)
+                        .goingBack(Outcome.ABORTED, Reason.DESIRED_CHANGED)
+                        .decide()
+                        .analysis())
+                .isEqualTo(new AnalysisWanted.None());
+    }
+
+    @Test
+    void leavesTheAnalysisAsItIsWhenItCantSayWhatItIsToBe() {
+        assertThat(Given.at(5).invalid().decide().analysis()).isEqualTo(new AnalysisWanted.AsBefore());
+        assertThat(Given.at(5).minRequests(200).decide().analysis())
+                .as("until the new request's id was read back")
+                .isEqualTo(new AnalysisWanted.AsBefore());
+    }
+
+    @Test
+    void aStepIsExposedFromWhenItsWeightWasSeenAndWarmSomeTimeAfterItsPodsWereReady() {
+        Workload young = new Workload.Present("a-v2", 2, 2, "two", Optional.of(Given.NOW.minusSeconds(20)), "");
+
+        Plan plan = Given.started().route(5).canary(young).decide();
+
+        assertThat(plan.status().memory().release().orElseThrow().exposures())
+                .containsExactly(new Exposure(0, Weight.of(5), Given.NOW, Given.NOW.plusSeconds(40)));
+    }
+
+    @Test
+    void podsThatHaveLongBeenReadyAreWarm() {
+        Plan plan = Given.at(5).rising(25).route(25).decide();
+
+        assertThat(plan.status().memory().release().orElseThrow().exposures().getLast())
+                .isEqualTo(new Exposure(1, Weight.of(25), Given.NOW, Given.NOW));
+    }
+
+    @Test
+    void announcesAPromotionWithItsVerdict() {
+        Plan plan = Given.at(5).heard(Verdict.PROMOTE, Reason.NOT_INFERIOR).decide();
+
+        Announcement announcement = plan.announcements().getFirst();
+        ReleaseState state = announcement.event().state();
+        assertThat(announcement.id()).isEqualTo(Given.RELEASE + "/step/0.0/to/25");
+        assertThat(announcement.time()).isEqualTo(Given.NOW);
+        assertThat(announcement.severity()).isEqualTo(Severity.NORMAL);
+        assertThat(announcement.event().type()).isEqualTo(EventType.RELEASE_WEIGHT_SHIFTED);
+        assertThat(state.step()).isEqualTo(1);
+        assertThat(state.steps()).isEqualTo(4);
+        assertThat(state.weightAsked()).isEqualTo(Weight.of(25));
+        assertThat(state.weightObserved()).contains(Weight.of(5));
+        assertThat(state.message()).isEqualTo("v2 is to receive 25 %: the analyzer's sentence");
+        assertThat(state.judgement()).map(Judgement::verdict).contains(Verdict.PROMOTE);
+    }
+
+    @Test
+    void announcesARollbackAsAWarning() {
+        Plan plan = Given.at(5)
+                .goingBack(Outcome.ROLLED_BACK, Reason.LATENCY_REGRESSED)
+                .route(0)
+                .decide();
+
+        assertThat(plan.announcements())
+                .extracting(
+                        Announcement::id, Announcement::severity, a -> a.event().type())
+                .containsExactly(
+                        tuple(Given.RELEASE + "/rolled-back", Severity.WARNING, EventType.RELEASE_ROLLED_BACK));
+    }
+
+    @Test
+    void aReleaseNamesResourceUidAndNumber() {
+        Memory sixBefore = new Memory(Optional.of("v1"), 6, Optional.empty(), Optional.empty(), List.of());
+
+        Plan plan = Given.idle().memory(sixBefore).decide();
+
+        Run run = plan.status().memory().release().orElseThrow().run();
+        assertThat(run.id()).isEqualTo("shop/a/01234567-7");
+        assertThat(run.number()).isEqualTo(7);
+        assertThat(run.revision()).isEqualTo("two");
+        assertThat(run.startedAt()).isEqualTo(Given.NOW);
+    }
+
+    @Test
+    void historyKeepsTheLastTen() {
+        Memory memory = Memory.NONE;
+        for (int i = 1; i <= 12; i++) {
+            memory = memory.ended(past("r" + i));
+        }
+
+        assertThat(memory.history()).hasSize(10);
+        assertThat(memory.history().getFirst().id()).isEqualTo("r12");
+        assertThat(memory.history().getLast().id()).isEqualTo("r3");
+    }
+
+    @Test
+    void looksAgainAtOnceWhenTheMemoryChangedAndElseWhenSomethingMayHaveHappened() {
+        assertThat(Given.idle().decide().again()).as("started").isZero();
+        assertThat(Given.started().decide().again()).as("route written").isEqualTo(Duration.ofSeconds(1));
+        assertThat(Given.at(5).decide().again()).as("analyzing").isEqualTo(Duration.ofSeconds(15));
+        assertThat(Given.idle().canary(new Workload.Absent("a-v2")).decide().again())
+                .as("waiting")
+                .isEqualTo(Duration.ofSeconds(10));
+        assertThat(Given.idle().desired("v1").decide().again()).as("serving").isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void conditionsSayWhatIsTheCase() {
+        Face face = Given.at(5)
+                .data(DataState.PROMETHEUS_UNREACHABLE)
+                .decide()
+                .status()
+                .face()
+                .orElseThrow();
+
+        assertThat(face.conditions())
+                .extracting(Condition::type, Condition::state, Condition::reason)
+                .containsExactly(
+                        tuple(Condition.Type.VALID, Condition.State.TRUE, Reason.VALID),
+                        tuple(Condition.Type.PROGRESSING, Condition.State.FALSE, Reason.PROMETHEUS_UNREACHABLE),
+                        tuple(Condition.Type.ANALYZING, Condition.State.FALSE, Reason.PROMETHEUS_UNREACHABLE),
+                        tuple(Condition.Type.TRAFFIC_APPLIED, Condition.State.TRUE, Reason.ROUTE_AS_ASKED),
+                        tuple(Condition.Type.SUCCEEDED, Condition.State.UNKNOWN, Reason.PROMETHEUS_UNREACHABLE));
+        assertThat(face.generation()).isEqualTo(3);
+        assertThat(face.weight()).contains(new Face.Shares(Weight.of(5), Optional.of(Weight.of(5))));
+    }
+
+    @Test
+    void anInvalidSpecIsOneConditionWithEveryProblem() {
+        Face face = Given.idle().invalid().decide().status().face().orElseThrow();
+
+        assertThat(face.conditions().getFirst())
+                .isEqualTo(new Condition(
+                        Condition.Type.VALID,
+                        Condition.State.FALSE,
+                        Reason.INVALID_SPEC,
+                        "spec.desired: got 'v3'; spec.steps: got '0'",
+                        Given.NOW,
+                        3));
+    }
+
+    @Test
+    void aConditionKeepsTheTimeOfItsTransition() {
+        Resource before = Given.at(5).resource();
+        Plan first = decide(before, Given.NOW);
+        Resource after = new Resource(
+                before.key(), before.uid(), before.generation(), before.checked(), before.wishes(), first.status());
+
+        Plan second = decide(after, Given.NOW.plusSeconds(5));
+
+        assertThat(second.status()).isEqualTo(first.status());
+    }
+
+    @Test
+    void weightIsThatOfTheDesiredVersionWhenNoReleaseRuns() {
+        Face serving = Given.idle().desired("v1").decide().status().face().orElseThrow();
+        Face failed = Given.idle().latched("two").decide().status().face().orElseThrow();
+
+        assertThat(serving.weight()).contains(new Face.Shares(Weight.ALL, Optional.of(Weight.ALL)));
+        assertThat(failed.weight()).contains(new Face.Shares(Weight.ZERO, Optional.of(Weight.ZERO)));
+    }
+
+    @Test
+    void whatHasToBeLookedAtIsThatOfTheRunningReleaseWhateverTheSpecSays() {
+        Scope running = Given.at(5).invalid().resource().scope().orElseThrow();
+        Scope next = Given.idle().resource().scope().orElseThrow();
+
+        assertThat(running).isEqualTo(new Scope("shop", new Traffic.NginxIngress("a"), Given.V1, Given.V2));
+        assertThat(next).isEqualTo(running);
+        assertThat(Given.idle().invalid().resource().scope()).isEmpty();
+    }
+
+    private static Plan decide(Resource resource, Instant now) {
+        Observation seen = new Observation(
+                new Route.At(Weight.of(5)),
+                Given.present("a-v1", 2, "one"),
+                Given.present("a-v2", 2, "two"),
+                new Observation.Kafka.Reachable(Given.NOW));
+        return Rollout.decide(resource, Optional.empty(), seen, now);
+    }
+
+    private static Past past(String id) {
+        return new Past(id, "v1", "v2", Outcome.SUCCEEDED, Reason.PROMOTED, "", Given.NOW, Given.NOW, Weight.ALL);
+    }
+}
