@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +33,6 @@ public final class Analyzer implements AutoCloseable {
     private final ServiceServer server;
     private final KafkaConnection kafka;
     private final AnalysisEngine engine;
-    private final CountDownLatch closed = new CountDownLatch(1);
 
     private Analyzer(ServiceServer server, KafkaConnection kafka, AnalysisEngine engine) {
         this.server = server;
@@ -49,16 +47,12 @@ public final class Analyzer implements AutoCloseable {
             DefaultExports.register(registry);
             Analyzer analyzer = start(settings, registry, KafkaConnection.open(settings.kafka(), NAME));
             Runtime.getRuntime().addShutdownHook(new Thread(analyzer::close, "shutdown"));
-            // All other threads are daemons, so that none can keep a process alive that has ended.
-            analyzer.closed.await();
         } catch (EnvironmentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
         } catch (UncheckedIOException e) {
             System.err.println(e.getMessage());
             System.exit(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -98,6 +92,5 @@ public final class Analyzer implements AutoCloseable {
         engine.close();
         kafka.close();
         server.close();
-        closed.countDown();
     }
 }
