@@ -104,7 +104,8 @@ record Faces(Case given, Decision decision) {
 
     private Condition valid() {
         return switch (given.resource().checked()) {
-            case Checked.Valid valid -> condition(Condition.Type.VALID, State.TRUE, Reason.VALID, "");
+            case Checked.Valid valid ->
+                condition(Condition.Type.VALID, State.TRUE, Reason.VALID, "the spec has no problems");
             case Checked.Invalid invalid ->
                 condition(Condition.Type.VALID, State.FALSE, Reason.INVALID_SPEC, invalid.message());
         };
@@ -145,7 +146,11 @@ record Faces(Case given, Decision decision) {
                         Reason.ROUTE_NOT_AS_ASKED,
                         "asked %s, observed %s"
                                 .formatted(s.asked(), s.observed().orElseThrow())))
-                .orElseGet(() -> condition(Condition.Type.TRAFFIC_APPLIED, State.TRUE, Reason.ROUTE_AS_ASKED, ""));
+                .orElseGet(() -> condition(
+                        Condition.Type.TRAFFIC_APPLIED,
+                        State.TRUE,
+                        Reason.ROUTE_AS_ASKED,
+                        "the route gives what was asked for"));
     }
 
     private Condition succeeded() {
