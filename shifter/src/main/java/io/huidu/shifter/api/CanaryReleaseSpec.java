@@ -171,7 +171,7 @@ public final class CanaryReleaseSpec extends OpenObject {
         @Min(0)
         @Max(10)
         @JsonPropertyDescription(
-                "How much worse the canary may be before it counts as a regression, relative; 0 for errors, 0.1 for latency by default.")
+                "How much worse the canary may be before it counts as a regression, relative; 0 for errors, 0.2 for latency by default.")
         public @Nullable Double tolerance;
 
         @Min(0)

@@ -59,7 +59,7 @@ public record AnalysisSettings(
     public static MetricPlan defaultMetric(String name, MetricKind kind) {
         return switch (kind) {
             case ERRORS -> new MetricPlan(name, kind, 1, 0, 0, 0.25, 0.005);
-            case LATENCY -> new MetricPlan(name, kind, 1, 0.1, 0, 0.25, 0.02);
+            case LATENCY -> new MetricPlan(name, kind, 1, 0.2, 0, 0.25, 0.02);
         };
     }
 

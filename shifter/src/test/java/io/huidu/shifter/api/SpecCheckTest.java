@@ -80,7 +80,7 @@ class SpecCheckTest {
                                 OnInconclusive.HOLD,
                                 List.of(
                                         new MetricPlan("errors", MetricKind.ERRORS, 1, 0, 0, 0.25, 0.005),
-                                        new MetricPlan("latency", MetricKind.LATENCY, 1, 0.1, 0, 0.25, 0.02))),
+                                        new MetricPlan("latency", MetricKind.LATENCY, 1, 0.2, 0, 0.25, 0.02))),
                         new Safety(Duration.ofMinutes(10), Safety.OnNoData.ROLL_BACK, Duration.ofHours(1)),
                         ReleaseSpec.Hold.NONE)));
     }
@@ -107,7 +107,7 @@ class SpecCheckTest {
                                 OnInconclusive.ROLL_BACK,
                                 List.of(
                                         new MetricPlan("e", MetricKind.ERRORS, 2, 0.5, 0.001, 1, 0.01),
-                                        new MetricPlan("l", MetricKind.LATENCY, 1, 0.1, 0, 0.25, 0.02))),
+                                        new MetricPlan("l", MetricKind.LATENCY, 1, 0.2, 0, 0.25, 0.02))),
                         new Safety(Duration.ofMinutes(1), Safety.OnNoData.HOLD, Duration.ofHours(2)),
                         ReleaseSpec.Hold.PAUSED)));
     }
