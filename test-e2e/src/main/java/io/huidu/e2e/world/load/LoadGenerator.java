@@ -71,8 +71,18 @@ public final class LoadGenerator implements AutoCloseable {
     public void close() {
         closed = true;
         LockSupport.unpark(clock);
+        awaitEnd(clock);
         users.close();
         idle.forEach(LoadGenerator::close);
+    }
+
+    /** It must not send to users who are gone. */
+    private static void awaitEnd(Thread clock) {
+        try {
+            clock.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {

@@ -22,6 +22,11 @@ public record UserCounts(
         Latencies latenciesA,
         Latencies latenciesB) {
 
+    /** Good answers alone, of unknown latency. */
+    public static UserCounts of(long a, long b) {
+        return new UserCounts(a, b, 0, 0, 0, 0, new Latencies(new long[0]), new Latencies(new long[0]));
+    }
+
     /** All requests that were sent and ended. */
     public long requests() {
         return a + b + failures();
