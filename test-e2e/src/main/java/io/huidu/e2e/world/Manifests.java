@@ -2,6 +2,7 @@ package io.huidu.e2e.world;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -57,11 +58,12 @@ public final class Manifests {
         api.client().resource(definition).waitUntilCondition(Manifests::isServed, 30, TimeUnit.SECONDS);
     }
 
-    /** Right after its creation it has no status yet. */
+    /** Right after its creation it has no status, and then one without conditions. */
     private static boolean isServed(@Nullable CustomResourceDefinition definition) {
         return Optional.ofNullable(definition)
-                .flatMap(there -> Optional.ofNullable(there.getStatus()))
-                .filter(status -> status.getConditions().stream()
+                .map(CustomResourceDefinition::getStatus)
+                .map(CustomResourceDefinitionStatus::getConditions)
+                .filter(conditions -> conditions.stream()
                         .anyMatch(c -> c.getType().equals("Established")
                                 && c.getStatus().equals("True")))
                 .isPresent();
