@@ -1,12 +1,13 @@
 package io.huidu.shifter.rollout;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.huidu.events.AnalysisRequested;
 import io.huidu.events.Judgement;
 import io.huidu.events.Weight;
 import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.api.CanaryReleaseSpec;
-import io.huidu.shifter.api.CanaryReleaseStatus;
 import io.huidu.shifter.api.Resources;
 import io.huidu.shifter.route.Route;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class SimulatedWorld {
     // The cluster
     final CanaryReleaseSpec spec = spec();
     final Map<String, String> annotations = new HashMap<>();
-    Optional<CanaryReleaseStatus> status = Optional.empty();
+    private Status status = Status.NONE;
     int shareOfV2;
     RouteState routeState = RouteState.FINE;
     private final SimulatedWorkload v1 = new SimulatedWorkload("a-v1", now);
@@ -120,7 +121,7 @@ final class SimulatedWorld {
     /** One reconciliation; true when it changed anything. */
     boolean reconcile(Cut cut) {
         int shareBefore = shareOfV2;
-        Resource resource = Resources.read(resource());
+        Resource resource = read();
         Observation seen = observe(resource);
         Plan plan = Rollout.decide(resource, heard, seen, now);
         ledger.decided(resource, heard, seen, plan, now);
@@ -135,7 +136,7 @@ final class SimulatedWorld {
         }
         boolean changed = !plan.status().equals(resource.status());
         if (cut != Cut.STATUS_REFUSED) {
-            status = Optional.of(Resources.write(plan.status()));
+            write(plan.status());
             send(plan, cut);
         }
         return changed || shareOfV2 != shareBefore || cut != Cut.NONE;
@@ -159,10 +160,21 @@ final class SimulatedWorld {
     }
 
     Resource read() {
-        return Resources.read(resource());
+        Resource read = Resources.read(object());
+        return new Resource(read.key(), read.uid(), read.generation(), read.checked(), read.wishes(), status);
     }
 
-    private CanaryRelease resource() {
+    /** By way of the JSON classes, for they must carry everything. */
+    private void write(Status written) {
+        if (!written.equals(status)) {
+            CanaryRelease release = object();
+            release.setStatus(Resources.write(written));
+            status = Resources.read(release).status();
+            assertThat(status).isEqualTo(written);
+        }
+    }
+
+    private CanaryRelease object() {
         CanaryRelease release = new CanaryRelease();
         release.setMetadata(new ObjectMetaBuilder()
                 .withNamespace("shop")
@@ -172,7 +184,6 @@ final class SimulatedWorld {
                 .withAnnotations(annotations)
                 .build());
         release.setSpec(spec);
-        status.ifPresent(release::setStatus);
         return release;
     }
 
