@@ -70,7 +70,7 @@ final class StatusReading {
                 at("conditions[].type").word(Condition.Type.class, json.getType()),
                 at("conditions[].status").word(Condition.State.class, json.getStatus()),
                 at("conditions[].reason").reason(json.getReason()),
-                at("conditions[].message").get(json.getMessage()),
+                Optional.ofNullable(json.getMessage()).orElse(""),
                 at("conditions[].lastTransitionTime").time(json.getLastTransitionTime()),
                 Optional.ofNullable(json.getObservedGeneration()).orElse(0L));
     }

@@ -1,22 +1,18 @@
 package io.huidu.shifter.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /**
- * The chart's CRD is the one that the build generates from {@link CanaryRelease}. To refresh it after a change:
+ * The chart's CRD is the one that is generated from {@link CanaryRelease}. To refresh it after a change:
  *
  * <pre>./mvnw -pl shifter -am test -Dtest=CanaryReleaseCrdTest -Dsurefire.failIfNoSpecifiedTests=false -Dhuidu.refresh</pre>
  */
@@ -26,7 +22,7 @@ class CanaryReleaseCrdTest {
 
     @Test
     void chartCarriesTheGeneratedDefinition() throws IOException {
-        String generated = generated();
+        String generated = CustomResourceDefinitions.generate();
         if (System.getProperty("huidu.refresh") != null) {
             Files.createDirectories(CHART.getParent());
             Files.writeString(CHART, generated);
@@ -76,22 +72,14 @@ class CanaryReleaseCrdTest {
     }
 
     private static JsonNode schema() throws IOException {
-        return new ObjectMapper(new YAMLFactory()).readTree(generated()).at("/spec/versions/0/schema/openAPIV3Schema");
+        return new ObjectMapper(new YAMLFactory())
+                .readTree(CustomResourceDefinitions.generate())
+                .at("/spec/versions/0/schema/openAPIV3Schema");
     }
 
     private static Iterable<String> texts(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
-    }
-
-    private static String generated() throws IOException {
-        String name = "/META-INF/fabric8/canaryreleases.huidu.io-v1.yml";
-        try (InputStream in = CanaryRelease.class.getResourceAsStream(name)) {
-            assumeThat(in)
-                    .as("generated only where Maven itself runs on a JDK of 21 or newer")
-                    .isNotNull();
-            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }
