@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -76,6 +77,7 @@ final class WorldStage implements Stage, AutoCloseable {
         CanaryReleaseStatus status =
                 Optional.ofNullable(release.get().getStatus()).orElseGet(CanaryReleaseStatus::new);
         Optional<String> running = Optional.ofNullable(status.release).map(r -> r.id);
+        Optional<CanaryReleaseStatus.Past> ended = running.isPresent() ? Optional.empty() : last(status);
         Optional<CanaryReleaseStatus.Shares> weight = Optional.ofNullable(status.weight);
         return new Glimpse(
                 Instant.now(),
@@ -83,25 +85,35 @@ final class WorldStage implements Stage, AutoCloseable {
                 running,
                 weight.map(w -> w.asked).map(Weight::of).orElse(Weight.ZERO),
                 weight.map(w -> w.observed).map(Weight::of),
-                Objects.requireNonNullElse(status.reason, "nothing yet"),
-                Objects.requireNonNullElse(status.message, ""),
-                running.isPresent() ? Optional.empty() : ending(status),
+                ended.map(p -> p.reason)
+                        .or(() -> Optional.ofNullable(status.reason))
+                        .orElse("nothing yet"),
+                ended.map(p -> p.message)
+                        .or(() -> Optional.ofNullable(status.message))
+                        .orElse(""),
+                ended.map(WorldStage::ending),
                 world.users().counts(),
                 heard.filter(j -> running.equals(Optional.of(j.releaseId()))));
     }
 
-    private static Optional<Glimpse.Ending> ending(CanaryReleaseStatus status) {
+    private static Optional<CanaryReleaseStatus.Past> last(CanaryReleaseStatus status) {
         return Optional.ofNullable(status.history)
-                .flatMap(h -> h.stream().max((x, y) -> ended(x).compareTo(ended(y))))
-                .map(past -> switch (Objects.requireNonNullElse(past.outcome, "")) {
-                    case "Succeeded" -> Glimpse.Ending.PROMOTED;
-                    case "RolledBack" -> Glimpse.Ending.ROLLED_BACK;
-                    default -> Glimpse.Ending.ABORTED;
-                });
+                .flatMap(h -> h.stream().max(Comparator.comparing(WorldStage::ended)));
     }
 
     private static Instant ended(CanaryReleaseStatus.Past past) {
         return Instant.parse(Objects.requireNonNull(past.endedAt));
+    }
+
+    private static Glimpse.Ending ending(CanaryReleaseStatus.Past past) {
+        return switch (Objects.requireNonNullElse(past.outcome, "")) {
+            case "Succeeded" -> Glimpse.Ending.PROMOTED;
+            case "RolledBack" -> Glimpse.Ending.ROLLED_BACK;
+            case "Aborted" -> Glimpse.Ending.ABORTED;
+            default ->
+                throw new IllegalStateException(
+                        "history: got outcome '%s', expected Succeeded, RolledBack or Aborted".formatted(past.outcome));
+        };
     }
 
     @Override
