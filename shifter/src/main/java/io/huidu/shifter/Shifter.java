@@ -14,11 +14,12 @@ import io.huidu.service.ServiceServer;
 import io.huidu.shifter.kafka.KafkaVerdicts;
 import io.huidu.shifter.operator.ShifterOperator;
 import io.huidu.shifter.reconcile.KafkaReach;
+import io.javaoperatorsdk.operator.OperatorException;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.hotspot.DefaultExports;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class Shifter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shifter.class);
     private static final Path POD_NAMESPACE = Path.of("/var/run/secrets/kubernetes.io/serviceaccount/namespace");
+    private static final int NOT_STARTED = 1;
     private static final int BAD_SETTINGS = 2;
 
     /** Every verdict is repeated in each interval, so those that stand are among the last minute's. */
@@ -57,17 +59,17 @@ public final class Shifter implements AutoCloseable {
         this.looks = looks;
     }
 
-    /** Runs until it is told to stop; exits with 2 when the environment has problems, after having said which. */
+    /** Exits with 0 after SIGTERM, with 2 when the environment has problems, with 1 when it can't start otherwise. */
     public static void main(String[] args) throws InterruptedException {
-        Settings settings;
         try {
-            settings = Settings.from(new Environment(System.getenv()), POD_NAMESPACE);
+            run(Settings.from(new Environment(System.getenv()), POD_NAMESPACE));
         } catch (EnvironmentException e) {
             System.err.println(e.getMessage());
             System.exit(BAD_SETTINGS);
-            return;
+        } catch (UncheckedIOException | OperatorException e) {
+            LOG.error("Not started", e);
+            System.exit(NOT_STARTED);
         }
-        run(settings);
     }
 
     private static void run(Settings settings) throws InterruptedException {
@@ -75,12 +77,15 @@ public final class Shifter implements AutoCloseable {
         DefaultExports.register(registry);
         KubernetesClient client = kubernetes();
         KafkaConnection kafka = KafkaConnection.open(settings.kafka(), "huidu-shifter");
-        Shifter shifter = start(settings, client, kafka, registry, Clock.systemUTC());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            shifter.close();
-            kafka.close();
-            client.close();
-        }));
+        Shifter shifter = start(settings, client, kafka, registry, InstantSource.system());
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            shifter.close();
+                            kafka.close();
+                            client.close();
+                        },
+                        "shutdown"));
         Thread.currentThread().join();
     }
 

@@ -32,9 +32,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,13 +58,12 @@ class ShifterTest {
     KubernetesClient client;
 
     private final InMemoryKafka kafka = new InMemoryKafka();
-    private final CollectorRegistry registry = new CollectorRegistry();
 
     @SuppressWarnings("NullAway.Init")
     private Shifter shifter;
 
     @BeforeEach
-    void start() {
+    void startOnAShop() {
         create("""
                 apiVersion: networking.k8s.io/v1
                 kind: Ingress
@@ -77,16 +76,20 @@ class ShifterTest {
                 """);
         deployment("servicea-v1");
         deployment("servicea-v2");
-        shifter = Shifter.start(
+        shifter = start(Optional.empty());
+    }
+
+    private Shifter start(Optional<String> electionNamespace) {
+        return Shifter.start(
                 new Settings(
                         KafkaSettings.of("in-memory:1"),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         Set.of(),
-                        Optional.empty()),
+                        electionNamespace),
                 client,
                 kafka,
-                registry,
-                Clock.systemUTC());
+                new CollectorRegistry(),
+                InstantSource.system());
     }
 
     @AfterEach
@@ -95,7 +98,7 @@ class ShifterTest {
     }
 
     @Test
-    void releasesOnVerdictsAndTellsTheStory() {
+    void releasesOnVerdictsAndTellsTheStory() throws IOException, InterruptedException {
         createRelease(release("v1"));
         awaitPhase("serving");
 
@@ -114,7 +117,7 @@ class ShifterTest {
         assertThat(events())
                 .extracting(Event::getReason)
                 .contains("Started", "StepEntered", "WeightShifted", "Promoted");
-        assertThat(registry.getSampleValue("huidu_shifter_promotions_total")).isEqualTo(1.0);
+        assertThat(get("/metrics")).contains("huidu_shifter_promotions_total 1.0");
     }
 
     @Test
@@ -152,16 +155,7 @@ class ShifterTest {
         kafka.requests.clear();
         shifter.close();
 
-        shifter = Shifter.start(
-                new Settings(
-                        KafkaSettings.of("in-memory:1"),
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        Set.of(),
-                        Optional.empty()),
-                client,
-                kafka,
-                new CollectorRegistry(),
-                Clock.systemUTC());
+        shifter = start(Optional.empty());
 
         await().atMost(SOON)
                 .untilAsserted(
@@ -244,6 +238,38 @@ class ShifterTest {
         assertThat(get("/metrics"))
                 .contains("huidu_shifter_leading 1.0")
                 .contains("huidu_shifter_releases{phase=\"progressing\",} 0.0");
+    }
+
+    @Test
+    void handsTheLeaseOnWhenItStops() {
+        allowLeaderElection();
+        Shifter leader = start(Optional.of("huidu-system"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(holder()).isNotEmpty());
+
+        leader.close();
+
+        assertThat(holder()).as("the next one need not wait").isEmpty();
+    }
+
+    /** Before an operator stands for election it asks whether it may, which the mock doesn't know by itself. */
+    private void allowLeaderElection() {
+        server.expect()
+                .post()
+                .withPath("/apis/authorization.k8s.io/v1/selfsubjectrulesreviews")
+                .andReturn(201, """
+                        {"apiVersion": "authorization.k8s.io/v1", "kind": "SelfSubjectRulesReview", "spec": {},
+                         "status": {"incomplete": false, "nonResourceRules": [],
+                                    "resourceRules": [{"apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]}]}}
+                        """)
+                .always();
+    }
+
+    private Optional<String> holder() {
+        return Optional.ofNullable(client.leases()
+                        .inNamespace("huidu-system")
+                        .withName("huidu-shifter")
+                        .get())
+                .map(lease -> lease.getSpec().getHolderIdentity());
     }
 
     /** A release at its first step. */

@@ -1,12 +1,10 @@
 package io.huidu.shifter.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.huidu.shifter.cluster.Cluster;
 import io.huidu.shifter.reconcile.ShifterMetrics;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +15,6 @@ import java.util.stream.Collectors;
 /** The Java Operator SDK, configured for the shifter: never server-side apply, never the last retry. */
 public final class ShifterOperator implements AutoCloseable {
 
-    private static final String LEASE = "huidu-shifter";
     private static final Duration SYNC = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final Duration AT_THE_LATEST = Duration.ofMinutes(2);
@@ -31,7 +28,7 @@ public final class ShifterOperator implements AutoCloseable {
     public record Election(String namespace, Runnable lost) {}
 
     private final Operator operator;
-    private final Optional<Election> election;
+    private final Optional<Leadership> leadership;
     private final ShifterMetrics metrics;
     private volatile boolean closing;
     private volatile Optional<String> fault = Optional.empty();
@@ -48,7 +45,8 @@ public final class ShifterOperator implements AutoCloseable {
             Set<String> namespaces,
             Optional<Election> election,
             ShifterMetrics metrics) {
-        this.election = election;
+        this.leadership =
+                election.map(where -> new Leadership(where.namespace(), where.lost(), new Cluster(client), metrics));
         this.metrics = metrics;
         this.operator = new Operator(overrider -> configure(overrider, client));
         operator.register(reconciler, configuration -> {
@@ -79,16 +77,7 @@ public final class ShifterOperator implements AutoCloseable {
                         (informer, cause) -> stopped(informer.getApiTypeClass().getSimpleName()))
                 .withCacheSyncTimeout(SYNC)
                 .withReconciliationTerminationTimeout(STOP);
-        election.map(this::configuration).ifPresent(overrider::withLeaderElectionConfiguration);
-    }
-
-    private LeaderElectionConfiguration configuration(Election where) {
-        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-                .withLeaseNamespace(where.namespace())
-                .withLeaderCallbacks(new LeaderCallbacks(() -> metrics.leading(true), () -> lost(where), leader -> {}))
-                // The SDK would call System.exit, which hangs for ever inside a shutdown hook.
-                .withExitOnStopLeading(false)
-                .build();
+        leadership.map(Leadership::configuration).ifPresent(overrider::withLeaderElectionConfiguration);
     }
 
     private void stopped(String watch) {
@@ -97,16 +86,9 @@ public final class ShifterOperator implements AutoCloseable {
         }
     }
 
-    private void lost(Election where) {
-        metrics.leading(false);
-        if (!closing) {
-            where.lost().run();
-        }
-    }
-
     /** Starts to watch, and to act once it leads. */
     public void start() {
-        if (election.isEmpty()) {
+        if (leadership.isEmpty()) {
             metrics.leading(true);
         }
         operator.start();
@@ -130,10 +112,12 @@ public final class ShifterOperator implements AutoCloseable {
         return fault;
     }
 
-    /** Waits for cycles that run, and gives the Lease up. */
+    /** Waits for cycles that run, and hands the Lease on. */
     @Override
     public void close() {
         closing = true;
+        leadership.ifPresent(Leadership::stopping);
         operator.stop();
+        leadership.ifPresent(Leadership::handOn);
     }
 }
