@@ -1,5 +1,6 @@
 package io.huidu.shifter.route;
 
+import io.huidu.shifter.contract.RouterContract;
 import io.huidu.shifter.route.Split.Backend;
 
 class InMemoryRouterTest extends RouterContract {

@@ -35,7 +35,7 @@ public final class BuiltModule {
     }
 
     /** The folder of the checkout: the working directory, or the first one above it that holds {@code test-e2e}. */
-    static Path root() {
+    public static Path root() {
         Path here = Path.of("").toAbsolutePath();
         return Stream.iterate(here, folder -> folder != null, Path::getParent)
                 .filter(folder -> Files.exists(folder.resolve("test-e2e/servicea/pom.xml")))

@@ -1,4 +1,4 @@
-package io.huidu.shifter.nginx;
+package io.huidu.shifter.contract;
 
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.huidu.shifter.cluster.Cluster;
 import io.huidu.shifter.cluster.PatientRouter;
+import io.huidu.shifter.nginx.NginxIngressRouter;
 import io.huidu.shifter.route.Router;
-import io.huidu.shifter.route.RouterContract;
 import io.huidu.shifter.route.Split;
 import io.huidu.shifter.route.Split.Backend;
 import java.util.List;
@@ -65,7 +65,8 @@ public final class IngressWorld implements RouterContract.World {
                 """.formatted(version.service()));
     }
 
-    void create(String yaml) {
+    /** Creates an Ingress as the host wrote it. */
+    public void create(String yaml) {
         host.resource(Serialization.unmarshal(yaml, Ingress.class))
                 .inNamespace(split.namespace())
                 .create();
@@ -97,15 +98,15 @@ public final class IngressWorld implements RouterContract.World {
                         .equals(canaryIngress().getMetadata().getAnnotations().get("note"));
     }
 
-    Ingress canaryIngress() {
+    public Ingress canaryIngress() {
         return Objects.requireNonNull(canary().get());
     }
 
-    Resource<Ingress> main() {
+    public Resource<Ingress> main() {
         return ingress("servicea");
     }
 
-    Resource<Ingress> canary() {
+    public Resource<Ingress> canary() {
         return ingress("servicea-canary");
     }
 

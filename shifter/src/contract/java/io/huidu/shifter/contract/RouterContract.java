@@ -1,10 +1,14 @@
-package io.huidu.shifter.route;
+package io.huidu.shifter.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.huidu.events.Reason;
 import io.huidu.events.Weight;
+import io.huidu.shifter.route.Route;
+import io.huidu.shifter.route.RouteException;
+import io.huidu.shifter.route.Router;
+import io.huidu.shifter.route.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,4 +1,4 @@
-package io.huidu.shifter.istio;
+package io.huidu.shifter.contract;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.huidu.shifter.cluster.Cluster;
 import io.huidu.shifter.cluster.PatientRouter;
+import io.huidu.shifter.istio.IstioRouter;
 import io.huidu.shifter.route.Router;
-import io.huidu.shifter.route.RouterContract;
 import io.huidu.shifter.route.Split;
 import io.huidu.shifter.route.Split.Backend;
 import java.util.Map;
@@ -60,7 +60,8 @@ public final class VirtualServiceWorld implements RouterContract.World {
                 """.formatted(kind.getGroup(), kind.getVersion(), split.namespace(), version.version()));
     }
 
-    void create(String yaml) {
+    /** Creates a VirtualService as the host wrote it. */
+    public void create(String yaml) {
         GenericKubernetesResource object = Serialization.unmarshal(yaml, GenericKubernetesResource.class);
         host.genericKubernetesResources(kind)
                 .inNamespace(split.namespace())
@@ -86,11 +87,11 @@ public final class VirtualServiceWorld implements RouterContract.World {
         return Objects.equals(Map.of("team", "shop"), object().getMetadata().getLabels());
     }
 
-    GenericKubernetesResource object() {
+    public GenericKubernetesResource object() {
         return Objects.requireNonNull(resource().get());
     }
 
-    Resource<GenericKubernetesResource> resource() {
+    public Resource<GenericKubernetesResource> resource() {
         return host.genericKubernetesResources(kind)
                 .inNamespace(split.namespace())
                 .withName("servicea");

@@ -1,0 +1,94 @@
+package io.huidu.e2e.kubernetes;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.huidu.e2e.world.BuiltModule;
+import io.huidu.e2e.world.KubeApi;
+import io.huidu.e2e.world.KubeApis;
+import io.huidu.e2e.world.Manifests;
+import io.huidu.e2e.world.Scratch;
+import io.huidu.e2e.world.ServiceAccountName;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * An API server that knows conflicts, schemas and rights, with Huidu's manifests on it. Tests skip where there is none:
+ * the mock would let everything pass.
+ */
+final class RealCluster implements AutoCloseable {
+
+    static final ServiceAccountName SHIFTER = new ServiceAccountName("huidu-system", "huidu-shifter");
+
+    private final Scratch scratch;
+    private final KubeApi api;
+
+    private RealCluster(Scratch scratch, KubeApi api) {
+        this.scratch = scratch;
+        this.api = api;
+    }
+
+    static RealCluster start() {
+        Scratch scratch = Scratch.create("cluster");
+        KubeApi api = KubeApis.best(scratch.root());
+        RealCluster cluster = new RealCluster(scratch, api);
+        if (!api.isReal()) {
+            cluster.close();
+        }
+        assumeTrue(api.isReal(), "no kube-apiserver and etcd were found: test-e2e/bin/kube-assets makes them");
+        Path chart = BuiltModule.root().resolve("charts/huidu");
+        Manifests.applyFile(api, chart.resolve("crds/canaryreleases.huidu.io.yaml"));
+        Manifests.applyFile(api, chart.resolve("rbac/shifter.yaml"));
+        applyIstio(api);
+        return cluster;
+    }
+
+    /** With Istio's own schema where it is at hand, so that what is written is checked against it. */
+    private static void applyIstio(KubeApi api) {
+        Path published = BuiltModule.root().resolve("../shared/crds/istio-1.20.yaml");
+        if (Files.exists(published)) {
+            Manifests.applyFile(api, published);
+        } else {
+            Manifests.applyResource(api, Manifests.VIRTUAL_SERVICE);
+        }
+    }
+
+    KubeApi api() {
+        return api;
+    }
+
+    /** A client with all rights. */
+    KubernetesClient host() {
+        return api.client();
+    }
+
+    /** A client with the shifter's rights; the caller closes it. */
+    KubernetesClient shifter() {
+        return new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(api.kubeconfigOf(SHIFTER).toFile()))
+                .build();
+    }
+
+    /** Where files of this cluster's life are put. */
+    Path directory() {
+        return scratch.root();
+    }
+
+    void createNamespace(String name) {
+        host().resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        scratch.close();
+    }
+}
