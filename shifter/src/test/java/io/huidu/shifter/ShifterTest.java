@@ -111,13 +111,18 @@ class ShifterTest {
         awaitWeight("100");
         awaitPhase("serving");
         assertThat(status().serving).isEqualTo("v2");
-        assertThat(kafka.story()).startsWith("io.huidu.release.started.v1").endsWith("io.huidu.release.promoted.v1");
+        // what is told follows the status
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(kafka.story())
+                    .startsWith("io.huidu.release.started.v1")
+                    .endsWith("io.huidu.release.promoted.v1");
+            assertThat(kafka.requests).isEmpty();
+            assertThat(events())
+                    .extracting(Event::getReason)
+                    .contains("Started", "StepEntered", "WeightShifted", "Promoted");
+            assertThat(get("/metrics")).contains("huidu_shifter_promotions_total 1.0");
+        });
         assertThat(kafka.published).extracting(Envelope::id).doesNotHaveDuplicates();
-        assertThat(kafka.requests).isEmpty();
-        assertThat(events())
-                .extracting(Event::getReason)
-                .contains("Started", "StepEntered", "WeightShifted", "Promoted");
-        assertThat(get("/metrics")).contains("huidu_shifter_promotions_total 1.0");
     }
 
     @Test
