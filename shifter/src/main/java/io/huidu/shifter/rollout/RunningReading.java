@@ -128,7 +128,7 @@ record RunningReading(Case given, Release release) {
 
     /**
      * Somebody lowered it, or a rollback of ours was cut off before it was recorded. Only a verdict on later data tells
-     * the two apart: a standing rollback verdict would have been repeated.
+     * the two apart: a standing rollback verdict would have been repeated, and would have ended the release.
      */
     private Optional<Running> tooLow(ReleaseSpec spec) {
         return given.seen().weight().filter(w -> release.settled().isAbove(w)).map(w -> {
@@ -147,7 +147,6 @@ record RunningReading(Case given, Release release) {
         return given.heard()
                 .map(Heard::judgement)
                 .filter(j -> j.requestId().equals(release.request().id()))
-                .filter(j -> j.verdict() != Verdict.ROLL_BACK)
                 .map(Judgement::windowEnd)
                 .filter(end -> noticed.filter(end::isAfter).isPresent())
                 .isPresent();

@@ -39,6 +39,9 @@ final class Given {
     private OnInconclusive onInconclusive = OnInconclusive.HOLD;
     private OnNoData onNoData = OnNoData.ROLL_BACK;
     private long minRequests = 100;
+    private Duration interval = AnalysisSettings.DEFAULT_INTERVAL;
+    private Version second = V2;
+    private String ingress = "a";
     private Optional<Checked> invalid = Optional.empty();
     private Wishes wishes = Wishes.NONE;
     private Memory memory = Memory.NONE.serving("v1");
@@ -85,8 +88,16 @@ final class Given {
     }
 
     Given latched(String revision) {
-        memory = memory.latched(
-                new Latch("v2", revision, wishes.retry(), Reason.ERRORS_REGRESSED, "it failed", NOW.minusSeconds(60)));
+        return latched("v2", revision);
+    }
+
+    Given latchedVersion(String version) {
+        return latched(version, "two");
+    }
+
+    private Given latched(String version, String revision) {
+        memory = memory.latched(new Latch(
+                version, revision, wishes.retry(), Reason.ERRORS_REGRESSED, "it failed", NOW.minusSeconds(60)));
         return this;
     }
 
@@ -129,6 +140,31 @@ final class Given {
 
     Given minRequests(long requests) {
         minRequests = requests;
+        return this;
+    }
+
+    Given interval(Duration time) {
+        interval = time;
+        return this;
+    }
+
+    Given workload(String name) {
+        second = new Version("v2", name, "a-v2", Map.of());
+        return this;
+    }
+
+    Given service(String name) {
+        second = new Version("v2", "a-v2", name, Map.of());
+        return this;
+    }
+
+    Given labels(Map<String, String> labels) {
+        second = new Version("v2", "a-v2", "a-v2", labels);
+        return this;
+    }
+
+    Given ingress(String name) {
+        ingress = name;
         return this;
     }
 
@@ -199,24 +235,27 @@ final class Given {
     // What it gives
 
     Resource resource() {
-        return new Resource(
-                KEY,
-                "01234567-89ab",
-                3,
-                invalid.orElseGet(() -> new Checked.Valid(spec())),
-                wishes,
-                new Status(memory, Optional.empty()));
+        return resource(new Status(memory, Optional.empty()));
     }
 
     Plan decide() {
-        return Rollout.decide(resource(), heard, new Observation(route, stable, canary, kafka), NOW);
+        return decide(new Status(memory, Optional.empty()));
+    }
+
+    Plan decide(Status status) {
+        return Rollout.decide(resource(status), heard, new Observation(route, stable, canary, kafka), NOW);
+    }
+
+    private Resource resource(Status status) {
+        return new Resource(
+                KEY, "01234567-89ab", 3, invalid.orElseGet(() -> new Checked.Valid(spec())), wishes, status);
     }
 
     ReleaseSpec spec() {
         return new ReleaseSpec(
-                List.of(V1, V2),
+                List.of(V1, second),
                 desired,
-                new Traffic.NginxIngress("a"),
+                new Traffic.NginxIngress(ingress),
                 List.of(
                         new Step(Weight.of(5), Duration.ZERO, Step.Exit.ON_VERDICT),
                         new Step(Weight.of(25), Duration.ofMinutes(5), Step.Exit.ON_RESUME),
@@ -224,7 +263,7 @@ final class Given {
                         new Step(Weight.ALL, Duration.ZERO, Step.Exit.ON_VERDICT)),
                 new AnalysisSettings(
                         Preset.SPRING_BOOT,
-                        AnalysisSettings.DEFAULT_INTERVAL,
+                        interval,
                         AnalysisSettings.DEFAULT_FALSE_ROLLBACK_PROBABILITY,
                         AnalysisSettings.DEFAULT_FALSE_PROMOTION_PROBABILITY,
                         minRequests,

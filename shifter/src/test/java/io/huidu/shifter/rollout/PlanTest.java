@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.huidu.events.AnalysisRequested;
+import io.huidu.events.Counts;
 import io.huidu.events.DataState;
+import io.huidu.events.Estimate;
 import io.huidu.events.EventType;
+import io.huidu.events.Evidence;
 import io.huidu.events.Exposure;
 import io.huidu.events.Judgement;
+import io.huidu.events.MetricKind;
+import io.huidu.events.MetricReport;
 import io.huidu.events.Reason;
 import io.huidu.events.ReleaseState;
 import io.huidu.events.Verdict;
 import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Announcement.Severity;
 import io.huidu.shifter.route.Route;
+import io.huidu.shifter.route.Split;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -177,6 +183,138 @@ class PlanTest {
     }
 
     @Test
+    void conditionsTellAnAnalysisFromARollback() {
+        Face analysing = Given.at(5)
+                .heard(Verdict.CONTINUE, Reason.NOT_ENOUGH_EVIDENCE)
+                .decide()
+                .status()
+                .face()
+                .orElseThrow();
+        Face starting = Given.started().decide().status().face().orElseThrow();
+        Face goingBack = Given.at(5)
+                .goingBack(Outcome.ROLLED_BACK, Reason.ERRORS_REGRESSED)
+                .decide()
+                .status()
+                .face()
+                .orElseThrow();
+
+        assertThat(states(analysing))
+                .containsExactly(
+                        "VALID TRUE",
+                        "PROGRESSING TRUE",
+                        "ANALYZING TRUE",
+                        "TRAFFIC_APPLIED TRUE",
+                        "SUCCEEDED UNKNOWN");
+        assertThat(states(starting))
+                .containsExactly(
+                        "VALID TRUE",
+                        "PROGRESSING TRUE",
+                        "ANALYZING FALSE",
+                        "TRAFFIC_APPLIED FALSE",
+                        "SUCCEEDED UNKNOWN");
+        assertThat(states(goingBack))
+                .containsExactly(
+                        "VALID TRUE",
+                        "PROGRESSING TRUE",
+                        "ANALYZING FALSE",
+                        "TRAFFIC_APPLIED FALSE",
+                        "SUCCEEDED FALSE");
+        assertThat(starting.conditions().get(3).message()).isEqualTo("asked 5 %, observed 0 %");
+    }
+
+    @Test
+    void trafficIsUnknownWhileTheRouteCantBeRead() {
+        Face face = Given.at(5)
+                .route(new Route.Unclear("no answer"))
+                .decide()
+                .status()
+                .face()
+                .orElseThrow();
+
+        assertThat(states(face)).contains("TRAFFIC_APPLIED UNKNOWN");
+        assertThat(face.conditions().get(3).message()).isEqualTo("no answer");
+        assertThat(face.weight()).contains(new Face.Shares(Weight.of(5), Optional.empty()));
+    }
+
+    @Test
+    void showsTheVerdictWithTheMetricNearestToItsBound() {
+        Judgement judgement = judged(metric("errors", 1, 5), metric("latency", 4, 6));
+
+        Face face =
+                Given.at(5).heard(judgement, Given.NOW).decide().status().face().orElseThrow();
+
+        assertThat(face.verdict())
+                .contains(new Face.Opinion(
+                        Verdict.CONTINUE,
+                        Reason.NOT_ENOUGH_EVIDENCE,
+                        "it goes on",
+                        Given.NOW,
+                        Optional.of(4.0),
+                        Optional.of(6.0)));
+        assertThat(face.steps()).isEqualTo(4);
+    }
+
+    @Test
+    void keepsTheLastVerdictOfAReleaseUntilTheNextOneStarts() {
+        Face.Opinion opinion = new Face.Opinion(
+                Verdict.ROLL_BACK, Reason.ERRORS_REGRESSED, "worse", Given.NOW, Optional.empty(), Optional.empty());
+
+        Plan latched = decideShowing(Given.idle().latched("two"), opinion);
+        Plan starting = decideShowing(Given.idle(), opinion);
+
+        assertThat(latched.status().face().orElseThrow().verdict()).contains(opinion);
+        assertThat(starting.status().face().orElseThrow().verdict()).isEmpty();
+    }
+
+    @Test
+    void anotherReleasesVerdictIsNeitherShownNorTold() {
+        Plan plan = Given.at(5)
+                .paused()
+                .heard("shop/a/01234567-0/0", Verdict.PROMOTE, Reason.NOT_INFERIOR, Given.NOW)
+                .decide();
+
+        assertThat(plan.status().face().orElseThrow().verdict()).isEmpty();
+        assertThat(plan.announcements().getFirst().event().state().judgement()).isEmpty();
+        assertThat(plan.announcements().getFirst().id())
+                .isEqualTo(Given.RELEASE + "/held/Paused/" + Given.NOW.toEpochMilli());
+    }
+
+    @Test
+    void aRouteInTheWayOfGoingBackIsNamed() {
+        Face face = Given.at(5)
+                .goingBack(Outcome.ROLLED_BACK, Reason.ERRORS_REGRESSED)
+                .route(new Route.Missing("Ingress a: not found"))
+                .decide()
+                .status()
+                .face()
+                .orElseThrow();
+
+        assertThat(face.message()).isEqualTo("it goes back (not done yet: Ingress a: not found)");
+    }
+
+    @Test
+    void aShortIntervalLeavesTheAnalyzerHalfAMinute() {
+        assertThat(Given.idle()
+                        .interval(Duration.ofSeconds(1))
+                        .spec()
+                        .analysis()
+                        .patience())
+                .isEqualTo(Duration.ofSeconds(30));
+        assertThat(Given.idle()
+                        .interval(Duration.ofSeconds(11))
+                        .spec()
+                        .analysis()
+                        .patience())
+                .isEqualTo(Duration.ofSeconds(33));
+    }
+
+    @Test
+    void scopeNamesTheTwoEndsOfTheSplit() {
+        assertThat(new Scope("shop", new Traffic.Istio("a"), Given.V1, Given.V2).split())
+                .isEqualTo(new Split("shop", "a", new Split.Backend("v1", "a-v1"), new Split.Backend("v2", "a-v2")));
+    }
+
+    @Test
     void anInvalidSpecIsOneConditionWithEveryProblem() {
         Face face = Given.idle().invalid().decide().status().face().orElseThrow();
 
@@ -219,6 +357,59 @@ class PlanTest {
         assertThat(running).isEqualTo(new Scope("shop", new Traffic.NginxIngress("a"), Given.V1, Given.V2));
         assertThat(next).isEqualTo(running);
         assertThat(Given.idle().invalid().resource().scope()).isEmpty();
+    }
+
+    private static List<String> states(Face face) {
+        return face.conditions().stream().map(c -> c.type() + " " + c.state()).toList();
+    }
+
+    private static Plan decideShowing(Given given, Face.Opinion opinion) {
+        Resource before = given.resource();
+        Face face = new Face(
+                1,
+                Phase.ROLLED_BACK,
+                Reason.ERRORS_REGRESSED,
+                "",
+                0,
+                Optional.empty(),
+                Optional.of(opinion),
+                List.of());
+        return given.decide(new Status(before.memory(), Optional.of(face)));
+    }
+
+    private static Judgement judged(MetricReport... metrics) {
+        return new Judgement(
+                Given.KEY,
+                Given.RELEASE,
+                Given.RELEASE + "/0",
+                0,
+                1,
+                Given.NOW.minusSeconds(15),
+                Given.NOW,
+                Verdict.CONTINUE,
+                Reason.NOT_ENOUGH_EVIDENCE,
+                "it goes on",
+                DataState.EXACT,
+                List.of(metrics),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static MetricReport metric(String name, double logE, double bound) {
+        return new MetricReport(
+                name,
+                MetricKind.ERRORS,
+                Counts.NONE,
+                Counts.NONE,
+                Optional.empty(),
+                Estimate.UNKNOWN,
+                Estimate.UNKNOWN,
+                new Evidence(logE, bound),
+                new Evidence(0, 3),
+                Optional.empty(),
+                0.005,
+                1,
+                List.of());
     }
 
     private static Plan decide(Resource resource, Instant now) {

@@ -14,6 +14,7 @@ import io.huidu.shifter.route.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,10 @@ class RolloutTest {
                         "another retry opens the latch",
                         Given.idle().latched("two").retry("again"),
                         "Progressing Started, asked 5 %, unlatched, told RELEASE_STARTED"),
+                row(
+                        "a latch on the other version",
+                        Given.idle().latchedVersion("v1"),
+                        "Progressing Started, asked 5 %, unlatched, told RELEASE_STARTED"),
                 row("paused before the start", Given.idle().paused(), "Paused Paused"),
                 row("the old workload is missing", Given.idle().stable(ABSENT), "Waiting WorkloadMissing"),
                 row("the new workload is missing", Given.idle().canary(ABSENT), "Waiting WorkloadMissing"),
@@ -120,6 +125,22 @@ class RolloutTest {
                         "desired set back",
                         Given.at(5).desired("v1"),
                         "RollingBack DesiredChanged, route 0 %, asked 0 %, told RELEASE_WEIGHT_SHIFTED"),
+                row(
+                        "another Deployment",
+                        Given.at(5).workload("b-v2"),
+                        "RollingBack WorkloadChanged, route 0 %, asked 0 %, told RELEASE_WEIGHT_SHIFTED"),
+                row(
+                        "another Service",
+                        Given.at(5).service("b-v2"),
+                        "RollingBack WorkloadChanged, route 0 %, asked 0 %, told RELEASE_WEIGHT_SHIFTED"),
+                row(
+                        "another route",
+                        Given.at(5).ingress("b"),
+                        "RollingBack WorkloadChanged, route 0 %, asked 0 %, told RELEASE_WEIGHT_SHIFTED"),
+                row(
+                        "while the route is at 0 anyway",
+                        Given.started().desired("v1"),
+                        "RollingBack DesiredChanged, asked 0 %, told RELEASE_WEIGHT_SHIFTED"),
                 row(
                         "another build",
                         Given.at(5).canary(REBUILT),
@@ -203,6 +224,13 @@ class RolloutTest {
                                 .heard(Verdict.PROMOTE, Reason.NOT_INFERIOR),
                         "Progressing RouteNotAsAsked, held OBSTACLE"),
                 row(
+                        "less than settled, and the verdict is of another request",
+                        Given.at(5, 25)
+                                .route(5)
+                                .held(Kind.OBSTACLE, Reason.ROUTE_NOT_AS_ASKED, BRIEF)
+                                .heard(Given.RELEASE + "/0", Verdict.PROMOTE, Reason.NOT_INFERIOR, Given.NOW),
+                        "Progressing RouteNotAsAsked, held OBSTACLE"),
+                row(
                         "less than settled for long",
                         Given.at(5, 25).route(5).held(Kind.OBSTACLE, Reason.ROUTE_NOT_AS_ASKED, LONG),
                         "RollingBack ProgressDeadline, route 0 %, asked 0 %, told RELEASE_WEIGHT_SHIFTED"));
@@ -273,6 +301,10 @@ class RolloutTest {
                         Given.at(5).minRequests(200).heard(Verdict.PROMOTE, Reason.NOT_INFERIOR),
                         "Progressing Analyzing, request " + Given.RELEASE + "/0.1"),
                 row(
+                        "the labels were changed",
+                        Given.at(5).labels(Map.of("app", "b")),
+                        "Progressing Analyzing, request " + Given.RELEASE + "/0.1"),
+                row(
                         "the analysis was changed while rising",
                         Given.at(5).rising(25).minRequests(200).heard(Verdict.PROMOTE, Reason.NOT_INFERIOR),
                         "Progressing Analyzing, asked 5 %, request " + Given.RELEASE + "/0.1"));
@@ -299,6 +331,20 @@ class RolloutTest {
                                                 DataState.EXACT,
                                                 Given.NOW.minusSeconds(60)),
                                         Given.NOW.minusSeconds(45)),
+                        "Progressing AnalyzerSilent, held SILENCE, told RELEASE_HELD"),
+                row(
+                        "heard only of another request",
+                        Given.at(5, 25)
+                                .listeningFor(LONG)
+                                .heard(Given.RELEASE + "/0", Verdict.PROMOTE, Reason.NOT_INFERIOR, Given.NOW),
+                        "Progressing AnalyzerSilent, held SILENCE, told RELEASE_HELD"),
+                row(
+                        "quiet for less than three intervals",
+                        Given.at(5).listeningFor(Duration.ofSeconds(44)),
+                        "Progressing Analyzing"),
+                row(
+                        "quiet for three intervals",
+                        Given.at(5).listeningFor(Duration.ofSeconds(45)),
                         "Progressing AnalyzerSilent, held SILENCE, told RELEASE_HELD"),
                 row(
                         "no traffic",
@@ -347,6 +393,10 @@ class RolloutTest {
                         "inconclusive for long, and the policy is to promote",
                         inconclusive(OnInconclusive.PROMOTE),
                         "Progressing WeightShifted, asked 25 %, told RELEASE_WEIGHT_SHIFTED"),
+                row(
+                        "an obstacle that ends was time without progress",
+                        inconclusive(OnInconclusive.ROLL_BACK).held(Kind.OBSTACLE, Reason.WORKLOAD_NOT_READY, BRIEF),
+                        "RollingBack ProgressDeadline, route 0 %, asked 0 %, told RELEASE_WEIGHT_SHIFTED"),
                 row(
                         "a silence that ends is no time without progress",
                         inconclusive(OnInconclusive.ROLL_BACK).held(Kind.SILENCE, Reason.NO_DATA, LONG),
