@@ -43,8 +43,11 @@ public final class Shifter implements AutoCloseable {
     private static final int NOT_STARTED = 1;
     private static final int BAD_SETTINGS = 2;
 
-    /** Every verdict is repeated in each interval, so those that stand are among the last minute's. */
-    private static final Duration LOOK_BACK = Duration.ofSeconds(60);
+    /**
+     * A verdict stands for the shortest time without another after which the analyzer is called silent. One that is
+     * older was heard by no process that lives, and what came after it is unknown.
+     */
+    private static final Duration LOOK_BACK = Duration.ofSeconds(30);
 
     private final ServiceServer server;
     private final EventSubscriber verdicts;
