@@ -3,12 +3,12 @@ package io.huidu.e2e.faults;
 import io.huidu.e2e.faults.Sighting.Desired;
 import io.huidu.e2e.faults.Sighting.Routed;
 import io.huidu.e2e.faults.Sighting.Said;
-import io.huidu.e2e.faults.Sighting.ShifterStarted;
 import io.huidu.events.AnalysisJudged;
 import io.huidu.events.AnalysisRequested;
 import io.huidu.events.Judgement;
 import io.huidu.events.Verdict;
 import io.huidu.events.Weight;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,9 +19,12 @@ import java.util.stream.Stream;
 /**
  * Rule 2 of the design, checked from outside: after a release's first step, the weight rises only when the analyzer was
  * asked about exactly the weight before and the weight after, and has answered exactly that request with promote, since
- * this release was asked for and since the shifter was started.
+ * this release was asked for and not long ago.
  */
 record RiseRule(List<Sighting> sightings) {
+
+    /** After half a minute the shifter calls the analyzer silent, and no verdict counts; with some seconds to act. */
+    static final Duration FRESH = Duration.ofSeconds(35);
 
     RiseRule {
         sightings =
@@ -55,6 +58,7 @@ record RiseRule(List<Sighting> sightings) {
             Routed before = routes.get(i - 1);
             Routed after = routes.get(i);
             last(Desired.class, after.at())
+                    .filter(Desired::isRelease)
                     .map(desired -> rise(desired, before, after))
                     .filter(rise -> rise.after.isAbove(rise.before))
                     .ifPresent(rises::add);
@@ -63,9 +67,8 @@ record RiseRule(List<Sighting> sightings) {
     }
 
     private Rise rise(Desired desired, Routed before, Routed after) {
-        Instant started =
-                last(ShifterStarted.class, after.at()).map(Sighting::at).orElse(Instant.MIN);
-        Instant since = started.isAfter(desired.at()) ? started : desired.at();
+        Instant fresh = after.at().minus(FRESH);
+        Instant since = fresh.isAfter(desired.at()) ? fresh : desired.at();
         String version = desired.version();
         return new Rise(version, before.to(version), after.to(version), after.at(), since);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.huidu.e2e.faults.Sighting.Desired;
 import io.huidu.e2e.faults.Sighting.Routed;
 import io.huidu.e2e.faults.Sighting.Said;
-import io.huidu.e2e.faults.Sighting.ShifterStarted;
 import io.huidu.events.AnalysisJudged;
 import io.huidu.events.AnalysisPlan;
 import io.huidu.events.AnalysisRequested;
@@ -60,6 +59,16 @@ class RiseRuleTest {
     }
 
     @Test
+    void acceptsThatTheVersionThatServesGetsItsTrafficBack() {
+        // Given
+        var back = new Desired(START.plusSeconds(3), "v1", "v1");
+        var rule = rule(desired(0), routed(1, 0), routed(2, 20), back, routed(4, 0));
+
+        // Then
+        assertThat(rule.violations()).isEmpty();
+    }
+
+    @Test
     void findsARiseBeforeItsPromote() {
         // Given
         var rule = rule(desired(0), routed(1, 20), asked(2, "r/0", 20, 60), routed(3, 60), promote(4, "r/0"));
@@ -88,15 +97,9 @@ class RiseRuleTest {
     }
 
     @Test
-    void findsARiseOnAPromoteThatTheShifterCannotHaveHeard() {
+    void findsARiseOnAPromoteOfLongAgo() {
         // Given
-        var rule = rule(
-                desired(0),
-                routed(1, 20),
-                asked(2, "r/0", 20, 60),
-                promote(3, "r/0"),
-                new ShifterStarted(START.plusSeconds(4)),
-                routed(5, 60));
+        var rule = rule(desired(0), routed(1, 20), asked(2, "r/0", 20, 60), promote(3, "r/0"), routed(40, 60));
 
         // Then
         assertThat(rule.violations()).hasSize(1);
@@ -105,7 +108,7 @@ class RiseRuleTest {
     @Test
     void followsTheWeightOfTheVersionThatIsDesired() {
         // Given
-        var rule = rule(new Desired(START, "v1"), routed(1, 80), routed(2, 40), routed(3, 80));
+        var rule = rule(new Desired(START, "v1", "v2"), routed(1, 80), routed(2, 40), routed(3, 80));
 
         // Then
         assertThat(rule.violations()).singleElement().asString().contains("v1 rose from 20 % to 60 %");
@@ -116,7 +119,7 @@ class RiseRuleTest {
     }
 
     private static Sighting desired(int second) {
-        return new Desired(START.plusSeconds(second), "v2");
+        return new Desired(START.plusSeconds(second), "v2", "v1");
     }
 
     private static Sighting routed(int second, int weight) {

@@ -10,11 +10,14 @@ sealed interface Sighting {
     /** By the clock of this machine, which all processes share. */
     Instant at();
 
-    /** Somebody asked for a version. */
-    record Desired(Instant at, String version) implements Sighting {}
+    /** Somebody asked for a version while one of the two served. */
+    record Desired(Instant at, String version, String serving) implements Sighting {
 
-    /** A shifter was started: it knows no verdict that was given before. */
-    record ShifterStarted(Instant at) implements Sighting {}
+        /** Asking for the one that serves ends a release, and what goes back needs no verdict. */
+        boolean isRelease() {
+            return !version.equals(serving);
+        }
+    }
 
     /** The route gives this to v2. */
     record Routed(Instant at, Weight toV2) implements Sighting {
