@@ -3,6 +3,7 @@ package io.huidu.shifter.rollout;
 import io.huidu.events.Judgement;
 import io.huidu.events.Reason;
 import io.huidu.events.Weight;
+import io.huidu.shifter.rollout.AnalysisSettings.OnInconclusive;
 import io.huidu.shifter.rollout.Held.Kind;
 import io.huidu.shifter.rollout.Observation.Kafka;
 import io.huidu.shifter.rollout.Safety.OnNoData;
@@ -48,7 +49,7 @@ record EvidenceReading(Case given, Release release, ReleaseSpec spec) {
 
     private Optional<Obstacle> analyzerSilent(Instant listeningSince) {
         Instant entered = release.exposures().getLast().from();
-        Instant last = answerHeard().orElse(later(entered, listeningSince));
+        Instant last = heardOfThis().map(Heard::at).orElse(later(entered, listeningSince));
         return passed(last, spec.analysis().patience())
                 ? Optional.of(new Obstacle(
                         Reason.ANALYZER_SILENT,
@@ -58,7 +59,7 @@ record EvidenceReading(Case given, Release release, ReleaseSpec spec) {
     }
 
     private Optional<Obstacle> noUsableData() {
-        return answer().flatMap(j -> switch (j.data()) {
+        return heardOfThis().map(Heard::judgement).flatMap(j -> switch (j.data()) {
             case EXACT, ESTIMATED, WARMING_UP -> Optional.empty();
             case NO_TRAFFIC -> Optional.of(new Obstacle(Reason.NO_TRAFFIC, j.message()));
             case NO_CANARY_TRAFFIC -> Optional.of(new Obstacle(Reason.NO_CANARY_TRAFFIC, j.message()));
@@ -69,18 +70,17 @@ record EvidenceReading(Case given, Release release, ReleaseSpec spec) {
 
     // Verdicts
 
-    /** The judgement on exactly what is asked now, on data later than the step's beginning. */
-    private Optional<Judgement> answer() {
+    /** What was heard of exactly what is asked now. */
+    private Optional<Heard> heardOfThis() {
         return given.heard()
-                .map(Heard::judgement)
-                .filter(j -> j.requestId().equals(release.request().id()))
-                .filter(j -> j.windowEnd().isAfter(release.exposures().getLast().from()));
+                .filter(h -> h.judgement().requestId().equals(release.request().id()));
     }
 
-    private Optional<Instant> answerHeard() {
-        return given.heard()
-                .filter(h -> h.judgement().requestId().equals(release.request().id()))
-                .map(Heard::at);
+    /** The same, if it rests on data later than the step's beginning. */
+    private Optional<Judgement> answer() {
+        return heardOfThis()
+                .map(Heard::judgement)
+                .filter(j -> j.windowEnd().isAfter(release.exposures().getLast().from()));
     }
 
     private Running judged(Judgement judgement) {
@@ -92,9 +92,8 @@ record EvidenceReading(Case given, Release release, ReleaseSpec spec) {
     }
 
     private Running notJudgedYet() {
-        return new Running.Undecided(
-                Reason.ANALYZING,
-                "waits for the first verdict on " + release.request().id());
+        String message = "waits for the first verdict on " + release.request().id();
+        return overdue() ? withoutVerdict(message) : new Running.Undecided(Reason.ANALYZING, message);
     }
 
     private static Running undecided(Judgement judgement) {
@@ -102,11 +101,17 @@ record EvidenceReading(Case given, Release release, ReleaseSpec spec) {
     }
 
     private Running inconclusive(Judgement judgement) {
-        String message = "no verdict since %s: %s".formatted(release.progressSince(), judgement.message());
+        return spec.analysis().onInconclusive() == OnInconclusive.PROMOTE
+                ? mayRise(judgement)
+                : withoutVerdict(judgement.message());
+    }
+
+    /** Nothing is promoted that was never judged: then to promote is to hold. */
+    private Running withoutVerdict(String why) {
+        String message = "no verdict since %s: %s".formatted(release.progressSince(), why);
         return switch (spec.analysis().onInconclusive()) {
-            case HOLD -> new Running.Kept(Kind.INCONCLUSIVE, Reason.PROGRESS_DEADLINE, message);
+            case HOLD, PROMOTE -> new Running.Kept(Kind.INCONCLUSIVE, Reason.PROGRESS_DEADLINE, message);
             case ROLL_BACK -> new Running.Ends(Outcome.ROLLED_BACK, Reason.PROGRESS_DEADLINE, message);
-            case PROMOTE -> mayRise(judgement);
         };
     }
 

@@ -394,6 +394,28 @@ class RolloutTest {
                         inconclusive(OnInconclusive.PROMOTE),
                         "Progressing WeightShifted, asked 25 %, told RELEASE_WEIGHT_SHIFTED"),
                 row(
+                        "Prometheus away since before the step",
+                        Given.at(5)
+                                .heard(
+                                        Given.judgement(
+                                                Given.RELEASE + "/0",
+                                                Verdict.CONTINUE,
+                                                Reason.NO_DATA,
+                                                DataState.PROMETHEUS_UNREACHABLE,
+                                                EARLIER),
+                                        Given.NOW),
+                        "Progressing PrometheusUnreachable, held SILENCE, told RELEASE_HELD"),
+                row(
+                        "only heard of the time before the step for long",
+                        inconclusive(OnInconclusive.ROLL_BACK)
+                                .heard(Given.RELEASE + "/0", Verdict.CONTINUE, Reason.NOT_ENOUGH_EVIDENCE, EARLIER),
+                        "RollingBack ProgressDeadline, route 0 %, asked 0 %, told RELEASE_WEIGHT_SHIFTED"),
+                row(
+                        "never judged is never promoted",
+                        inconclusive(OnInconclusive.PROMOTE)
+                                .heard(Given.RELEASE + "/0", Verdict.PROMOTE, Reason.NOT_INFERIOR, EARLIER),
+                        "Progressing ProgressDeadline, held INCONCLUSIVE, told RELEASE_HELD"),
+                row(
                         "an obstacle that ends was time without progress",
                         inconclusive(OnInconclusive.ROLL_BACK).held(Kind.OBSTACLE, Reason.WORKLOAD_NOT_READY, BRIEF),
                         "RollingBack ProgressDeadline, route 0 %, asked 0 %, told RELEASE_WEIGHT_SHIFTED"),
