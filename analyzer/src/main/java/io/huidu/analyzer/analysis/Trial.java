@@ -7,7 +7,7 @@ import io.huidu.analyzer.counting.Window;
 import io.huidu.analyzer.statistics.LatencyHistogram;
 import io.huidu.analyzer.verdict.Findings;
 import io.huidu.analyzer.verdict.Judge;
-import io.huidu.analyzer.verdict.JudgeState;
+import io.huidu.analyzer.verdict.VersionSample;
 import io.huidu.events.AnalysisRequested;
 import io.huidu.events.DataState;
 import io.huidu.events.Exposure;
@@ -39,19 +39,17 @@ final class Trial {
     /** Aggregates show no late scrapes, so they get time to come in. */
     private static final Duration ESTIMATE_DELAY = Duration.ofSeconds(15);
 
-    private final Judge judge;
     private final Ledger ledger;
     private final Silence silence = new Silence();
     private AnalysisRequested request;
-    private JudgeState state;
+    private Judge judge;
     private boolean estimating;
     private Optional<Look> last = Optional.empty();
     private Optional<Look> rollback = Optional.empty();
 
-    private Trial(AnalysisRequested request, LatencyHistogram baselineBefore) {
+    private Trial(AnalysisRequested request, List<VersionSample> baselineBefore) {
         this.request = inMillis(request);
-        this.judge = new Judge(request.plan(), baselineBefore);
-        this.state = judge.begin();
+        this.judge = Judge.of(request.plan(), baselineBefore);
         this.ledger = new Ledger(gridOf(request));
     }
 
@@ -62,7 +60,7 @@ final class Trial {
                 ? measurements.baselineLatency(
                         Comparison.of(request), gridOf(request).origin(), HISTORY)
                 : LatencyHistogram.empty();
-        return new Trial(request, before);
+        return new Trial(request, List.of(new VersionSample(before.total(), 0, before)));
     }
 
     static Grid gridOf(AnalysisRequested request) {
@@ -138,9 +136,9 @@ final class Trial {
         Exposure exposure = exposureAt(counted.window().end());
         DataState data = dataOf(counted, exposure);
         if (isTaken(data, counted, exposure)) {
-            state = judge.observe(state, counted.sample(), exposure);
+            judge = judge.observe(counted.sample(), exposure);
         }
-        Findings findings = judge.judge(state, request.current(), request.nextWeight());
+        Findings findings = judge.judge(request.current(), request.nextWeight());
         boolean inCurrentStep =
                 exposure.equals(request.current()) && !counted.from().isBefore(exposure.from());
         Look look = new Look(counted, data, findings, inCurrentStep);

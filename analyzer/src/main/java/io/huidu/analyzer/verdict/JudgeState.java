@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything a {@link Judge} knows of a release: a value, constant in size however many intervals it has seen.
+ * Everything a {@link SequentialJudge} knows of a release: a value, constant in size however many intervals it has seen.
  *
  * @param intervals how many intervals have been observed
  * @param metrics per metric of the plan, in its order
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param last the last interval; empty before it
  * @param pace how fast the canary is asked
  */
-public record JudgeState(
+record JudgeState(
         long intervals,
         List<MetricState> metrics,
         LatencyHistogram baselineLatency,
@@ -24,7 +24,19 @@ public record JudgeState(
         Optional<IntervalSample> last,
         Pace pace) {
 
-    public JudgeState {
+    JudgeState {
         metrics = List.copyOf(metrics);
+    }
+
+    /** Nothing seen yet. */
+    static JudgeState begin(List<MetricJudge> metrics) {
+        return new JudgeState(
+                0,
+                metrics.stream().map(MetricJudge::begin).toList(),
+                LatencyHistogram.empty(),
+                LatencyHistogram.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Pace.UNKNOWN);
     }
 }

@@ -1,6 +1,7 @@
 package io.huidu.analyzer.verdict;
 
 import io.huidu.analyzer.statistics.LatencyHistogram;
+import java.util.List;
 
 /**
  * What one version did in one interval.
@@ -8,8 +9,11 @@ import io.huidu.analyzer.statistics.LatencyHistogram;
  * @param requests requests answered
  * @param errors those among them that failed
  * @param latency their durations; empty where the metrics have no histogram
+ * @param pods the same by pod; empty where the pods aren't known
+ * @param strata the same by stratum; empty where the comparison isn't stratified
  */
-public record VersionSample(long requests, long errors, LatencyHistogram latency) {
+public record VersionSample(
+        long requests, long errors, LatencyHistogram latency, List<Group> pods, List<Group> strata) {
 
     public static final VersionSample NONE = new VersionSample(0, 0, LatencyHistogram.empty());
 
@@ -18,5 +22,12 @@ public record VersionSample(long requests, long errors, LatencyHistogram latency
             throw new IllegalArgumentException(
                     "errors: got %d of %d requests, expected 0 to requests".formatted(errors, requests));
         }
+        pods = List.copyOf(pods);
+        strata = List.copyOf(strata);
+    }
+
+    /** A version that is seen as a whole only. */
+    public VersionSample(long requests, long errors, LatencyHistogram latency) {
+        this(requests, errors, latency, List.of(), List.of());
     }
 }

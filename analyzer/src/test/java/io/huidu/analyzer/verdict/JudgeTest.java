@@ -12,6 +12,7 @@ import io.huidu.events.Reason;
 import io.huidu.events.Verdict;
 import io.huidu.events.Weight;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
@@ -139,18 +140,17 @@ class JudgeTest {
     }
 
     @Test
-    void leavesAStateAsItWas() {
+    void leavesWhatWasKnownAsItWas() {
         Traffic traffic = new Traffic(12, TWO_SECONDS);
-        Judge judge = new Judge(both(), LatencyHistogram.empty());
-        JudgeState before = judge.begin();
+        Judge before = Judge.of(both(), List.of());
         io.huidu.events.Exposure step = new io.huidu.events.Exposure(0, Weight.of(25), Release.START, Release.START);
-        JudgeState one = judge.observe(before, traffic.next(500, 0.25, HEALTHY, HEALTHY), step);
-        Findings then = judge.judge(one, step, Optional.empty());
+        Judge one = before.observe(traffic.next(500, 0.25, HEALTHY, HEALTHY), step);
+        Findings then = one.judge(step, Optional.empty());
 
-        judge.observe(one, traffic.next(500, 0.25, HEALTHY, HEALTHY.withErrors(1)), step);
+        one.observe(traffic.next(500, 0.25, HEALTHY, HEALTHY.withErrors(1)), step);
 
-        assertThat(judge.judge(one, step, Optional.empty())).isEqualTo(then);
-        assertThat(judge.judge(before, step, Optional.empty()).metrics()).isEmpty();
+        assertThat(one.judge(step, Optional.empty())).isEqualTo(then);
+        assertThat(before.judge(step, Optional.empty()).metrics()).isEmpty();
     }
 
     @Test

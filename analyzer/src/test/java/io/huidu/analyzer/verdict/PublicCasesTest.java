@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -98,21 +99,20 @@ class PublicCasesTest {
     private static final class Trial {
         private static final Exposure STEP = new Exposure(0, HALF, Instant.EPOCH, Instant.EPOCH);
 
-        private final Judge judge;
-        private JudgeState state;
+        private Judge judge;
+        private int intervals;
         private boolean alarm;
 
         Trial(String kind) {
-            judge = new Judge(Plans.of(kind.equals("error") ? FAILURES : SLOWNESS), LatencyHistogram.empty());
-            state = judge.begin();
+            judge = Judge.of(Plans.of(kind.equals("error") ? FAILURES : SLOWNESS), List.of());
         }
 
         void observe(JsonNode line) {
-            Instant start = Instant.EPOCH.plusSeconds(state.intervals());
+            Instant start = Instant.EPOCH.plusSeconds(intervals++);
             IntervalSample sample = new IntervalSample(
                     start, start.plusSeconds(1), version(line.get("v1")), version(line.get("v2")), true);
-            state = judge.observe(state, sample, STEP);
-            alarm |= judge.judge(state, STEP, Optional.of(HALF)).verdict() == Verdict.ROLL_BACK;
+            judge = judge.observe(sample, STEP);
+            alarm |= judge.judge(STEP, Optional.of(HALF)).verdict() == Verdict.ROLL_BACK;
         }
 
         private static VersionSample version(JsonNode version) {

@@ -7,6 +7,7 @@ import io.huidu.events.Verdict;
 import io.huidu.events.Weight;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 
@@ -15,15 +16,13 @@ final class Release {
 
     static final Instant START = Traffic.START;
 
-    private final Judge judge;
-    private JudgeState state;
+    private Judge judge;
     private Exposure step;
     private Optional<Weight> next = Optional.of(Weight.ALL);
     private Instant now = START;
 
     Release(AnalysisPlan plan, LatencyHistogram before, int weight) {
-        judge = new Judge(plan, before);
-        state = judge.begin();
+        judge = Judge.of(plan, List.of(new VersionSample(before.total(), 0, before)));
         step = new Exposure(0, Weight.of(weight), START, START);
     }
 
@@ -44,11 +43,11 @@ final class Release {
     }
 
     Findings findings() {
-        return judge.judge(state, step, next);
+        return judge.judge(step, next);
     }
 
     Findings observe(IntervalSample sample) {
-        state = judge.observe(state, sample, step);
+        judge = judge.observe(sample, step);
         now = sample.end();
         return findings();
     }
