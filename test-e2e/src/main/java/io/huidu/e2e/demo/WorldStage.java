@@ -2,6 +2,8 @@ package io.huidu.e2e.demo;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.huidu.e2e.world.ServiceA.Behaviour;
 import io.huidu.e2e.world.World;
 import io.huidu.events.AnalysisJudged;
@@ -54,10 +56,8 @@ final class WorldStage implements Stage, AutoCloseable {
 
     @Override
     public void desire(String version) {
-        release.edit(r -> {
-            Objects.requireNonNull(r.getSpec()).desired = version;
-            return r;
-        });
+        // As kubectl patch does: it can't conflict with the status that the shifter writes meanwhile.
+        release.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"desired\": \"%s\"}}".formatted(version));
     }
 
     @Override
