@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  *       with the first window that has data of both again.
  * </ul>
  *
- * Samples may be entered any number of times, and in pieces of any size: the counts of a window depend on nothing but
+ * Each count is also given by pod, from the same increases, so that the pods' counts add up to the version's.
+ *
+ * <p>Samples may be entered any number of times, and in pieces of any size: the counts of a window depend on nothing but
  * the samples. Values that can't be counts (a staleness mark, a negative number) are passed over.
  *
  * <p>Memory is proportional to the number of series ever seen. Not safe for use by several threads.
@@ -45,7 +47,7 @@ public final class Ledger {
     private final Grid grid;
     private final Map<Target, TargetLog> targets = new HashMap<>();
     private final Map<String, Sample> last = new HashMap<>();
-    private final Map<Long, Map<Side, Tally>> open = new HashMap<>();
+    private final Map<Long, Map<Side, VersionTally>> open = new HashMap<>();
     private long next;
     private Instant countedFrom;
 
@@ -104,29 +106,29 @@ public final class Ledger {
     }
 
     private CountedWindow close(Window window) {
-        Map<Side, Tally> tallies = Objects.requireNonNullElseGet(open.remove(next), Ledger::noTallies);
-        Tally baseline = tallies.getOrDefault(Side.BASELINE, new Tally());
-        Tally canary = tallies.getOrDefault(Side.CANARY, new Tally());
+        Map<Side, VersionTally> tallies = Objects.requireNonNullElseGet(open.remove(next), Ledger::noTallies);
+        VersionTally baseline = tallies.getOrDefault(Side.BASELINE, new VersionTally());
+        VersionTally canary = tallies.getOrDefault(Side.CANARY, new VersionTally());
         if (isLost(Side.BASELINE, baseline, window) || isLost(Side.CANARY, canary, window) || nothingKnown(window)) {
             carry(tallies);
             return CountedWindow.withoutData(window);
         }
         DataState full = baseline.isExact() && canary.isExact() ? DataState.EXACT : DataState.ESTIMATED;
-        VersionSample one = baseline.total();
-        VersionSample two = canary.total();
+        VersionSample one = baseline.sample();
+        VersionSample two = canary.sample();
         CountedWindow counted = new CountedWindow(window, countedFrom, one, two, CountedWindow.state(one, two, full));
         countedFrom = window.end();
         return counted;
     }
 
     /** What one version did while the other was lost is compared when that one's next sample covers the same time. */
-    private void carry(Map<Side, Tally> tallies) {
-        Map<Side, Tally> following = open.computeIfAbsent(next + 1, i -> noTallies());
+    private void carry(Map<Side, VersionTally> tallies) {
+        Map<Side, VersionTally> following = open.computeIfAbsent(next + 1, i -> noTallies());
         tallies.forEach((side, tally) ->
-                following.computeIfAbsent(side, s -> new Tally()).add(tally));
+                following.computeIfAbsent(side, s -> new VersionTally()).add(tally));
     }
 
-    private static Map<Side, Tally> noTallies() {
+    private static Map<Side, VersionTally> noTallies() {
         return new EnumMap<>(Side.class);
     }
 
@@ -183,11 +185,11 @@ public final class Ledger {
             return;
         }
         open.computeIfAbsent(Math.max(index, next), i -> noTallies())
-                .computeIfAbsent(series.side(), s -> new Tally())
-                .add(series.meaning(), increase);
+                .computeIfAbsent(series.side(), s -> new VersionTally())
+                .add(series, increase);
     }
 
-    private boolean isLost(Side side, Tally tally, Window window) {
+    private boolean isLost(Side side, VersionTally tally, Window window) {
         return tally.isSilent() && scraped(side, window.end()) == Scraped.NO_MORE;
     }
 

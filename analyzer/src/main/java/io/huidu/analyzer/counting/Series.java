@@ -7,9 +7,10 @@ import java.util.List;
  *
  * @param id names the series uniquely among all of a comparison, and always in the same way
  * @param side the version it belongs to
+ * @param part which of the version's requests it counts
  * @param samples oldest first
  */
-public record Series(String id, Side side, Target target, Meaning meaning, List<Sample> samples) {
+public record Series(String id, Side side, Part part, Target target, Meaning meaning, List<Sample> samples) {
 
     public Series {
         samples = List.copyOf(samples);

@@ -1,10 +1,10 @@
 package io.huidu.analyzer.counting;
 
-import io.huidu.analyzer.verdict.VersionSample;
+import io.huidu.analyzer.statistics.LatencyHistogram;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** What one version did in one window, while it is being added up. */
+/** Requests of one window, while they are being added up. */
 final class Tally {
 
     private double requests;
@@ -40,7 +40,15 @@ final class Tally {
         return exact;
     }
 
-    VersionSample total() {
-        return new VersionSample(Math.round(requests), Math.round(failed), CumulativeBuckets.histogram(upTo));
+    long requests() {
+        return Math.round(requests);
+    }
+
+    long failed() {
+        return Math.round(failed);
+    }
+
+    LatencyHistogram latency() {
+        return CumulativeBuckets.histogram(upTo);
     }
 }

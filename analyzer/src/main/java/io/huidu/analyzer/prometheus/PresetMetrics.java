@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param buckets a classic histogram of durations
  * @param millisPerUnit how many milliseconds a unit of the histogram's bounds is
  * @param processStart tells when a target's process started; empty where no such series can be told by its version
+ * @param targets what the series are scraped from
  * @param always matchers of {@code requests} and {@code buckets}, whichever version
  * @param versions ways to select a version, of which each series fits one at most
  */
@@ -27,8 +28,16 @@ record PresetMetrics(
         String buckets,
         BigDecimal millisPerUnit,
         Optional<String> processStart,
+        Targets targets,
         List<Matcher> always,
         List<List<Matcher>> versions) {
+
+    enum Targets {
+        /** The pods of the version, each with its own requests. */
+        ITS_PODS,
+        /** Proxies in front of all versions. */
+        PROXIES
+    }
 
     private static final BigDecimal MILLIS_PER_SECOND = BigDecimal.valueOf(1000);
     private static final String SERVER_ERRORS = "5..";
@@ -49,6 +58,7 @@ record PresetMetrics(
             "http_server_requests_seconds_bucket",
             MILLIS_PER_SECOND,
             Optional.of("process_start_time_seconds"),
+            Targets.ITS_PODS,
             List.of(Matcher.notMatching("uri", "/actuator.*")),
             List.of(List.of(
                     Matcher.equalTo("namespace", "{namespace}"),
@@ -62,6 +72,7 @@ record PresetMetrics(
             "istio_request_duration_milliseconds_bucket",
             BigDecimal.ONE,
             Optional.empty(),
+            Targets.ITS_PODS,
             List.of(Matcher.equalTo("reporter", "destination")),
             List.of(List.of(
                     Matcher.equalTo("destination_workload_namespace", "{namespace}"),
@@ -80,6 +91,7 @@ record PresetMetrics(
             "nginx_ingress_controller_request_duration_seconds_bucket",
             MILLIS_PER_SECOND,
             Optional.empty(),
+            Targets.PROXIES,
             List.of(),
             List.of(
                     List.of(

@@ -7,6 +7,7 @@ import io.huidu.analyzer.analysis.Reading;
 import io.huidu.analyzer.counting.CountedWindow;
 import io.huidu.analyzer.counting.CumulativeBuckets;
 import io.huidu.analyzer.counting.Meaning;
+import io.huidu.analyzer.counting.Part;
 import io.huidu.analyzer.counting.Sample;
 import io.huidu.analyzer.counting.Series;
 import io.huidu.analyzer.counting.Side;
@@ -62,10 +63,10 @@ public final class PrometheusMeasurements implements Measurements {
         PresetMetrics metrics = PresetMetrics.of(comparison.preset());
         List<Series> series = new ArrayList<>();
         for (VersionSelectors version : versions) {
-            fetch(version.requests(), range, to, s -> series(version.side(), requests(metrics, s), s), series);
-            fetch(version.buckets(), range, to, s -> series(version.side(), bucket(metrics, s), s), series);
+            fetch(version.requests(), range, to, s -> series(version, requests(metrics, s), s), series);
+            fetch(version.buckets(), range, to, s -> series(version, bucket(metrics, s), s), series);
             // Last, so that for every sample above the start of its process is known.
-            fetch(version.processStarts(), range, to, s -> series(version.side(), START, s), series);
+            fetch(version.processStarts(), range, to, s -> series(version, START, s), series);
         }
         return new Reading.Samples(series);
     }
@@ -111,9 +112,20 @@ public final class PrometheusMeasurements implements Measurements {
         }
     }
 
-    private static Series series(Side side, Meaning meaning, LabelledSamples found) {
+    private static Series series(VersionSelectors version, Meaning meaning, LabelledSamples found) {
         Target target = new Target(found.label("job"), found.label("instance"), found.label("pod"));
-        return new Series(side + found.id(), side, target, meaning, found.samples());
+        Part part = new Part(pod(version.metrics(), target));
+        return new Series(version.side() + found.id(), version.side(), part, target, meaning, found.samples());
+    }
+
+    private static Optional<String> pod(PresetMetrics metrics, Target target) {
+        return switch (metrics.targets()) {
+            case ITS_PODS ->
+                Stream.of(target.pod(), target.instance())
+                        .filter(name -> !name.isEmpty())
+                        .findFirst();
+            case PROXIES -> Optional.empty();
+        };
     }
 
     private static Meaning requests(PresetMetrics metrics, LabelledSamples found) {

@@ -2,6 +2,7 @@ package io.huidu.analyzer.analysis;
 
 import io.huidu.analyzer.counting.CountedWindow;
 import io.huidu.analyzer.counting.Meaning;
+import io.huidu.analyzer.counting.Part;
 import io.huidu.analyzer.counting.Sample;
 import io.huidu.analyzer.counting.Series;
 import io.huidu.analyzer.counting.Side;
@@ -126,7 +127,8 @@ final class InMemoryMeasurements implements Measurements {
 
     private static Series series(Side side, String name, Meaning meaning, long at, double value) {
         Target target = new Target("shop", side.name(), side.name());
-        return new Series(side + name, side, target, meaning, List.of(new Sample(at, value)));
+        return new Series(
+                side + name, side, new Part(Optional.of(side.name())), target, meaning, List.of(new Sample(at, value)));
     }
 
     private VersionSample between(Side side, Window window) {

@@ -3,6 +3,8 @@ package io.huidu.analyzer.counting;
 import static io.huidu.analyzer.counting.Scraped.ORIGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.huidu.analyzer.verdict.Group;
+import io.huidu.analyzer.verdict.VersionSample;
 import io.huidu.events.DataState;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +39,21 @@ class LedgerSimulationTest {
                 long end = millis(counted.window().end());
                 assertThat(requests).as("requests until %d", end).isEqualTo(world.requestsShownBy(end));
                 assertThat(failed).as("failures until %d", end).isEqualTo(world.failuresShownBy(end));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void thePodsOfAVersionAddUpToIt(long seed) {
+        Simulation world = new Simulation(seed, END);
+
+        for (CountedWindow counted : rebuild(world, grid(seed))) {
+            for (VersionSample version : List.of(counted.baseline(), counted.canary())) {
+                assertThat(version.pods().stream().mapToLong(Group::requests).sum())
+                        .isEqualTo(version.requests());
+                assertThat(version.pods().stream().mapToLong(Group::errors).sum())
+                        .isEqualTo(version.errors());
             }
         }
     }

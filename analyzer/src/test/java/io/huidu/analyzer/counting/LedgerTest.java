@@ -12,6 +12,7 @@ import static io.huidu.analyzer.counting.Side.CANARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.huidu.analyzer.statistics.LatencyHistogram;
+import io.huidu.analyzer.verdict.Group;
 import io.huidu.analyzer.verdict.VersionSample;
 import io.huidu.events.DataState;
 import java.time.Duration;
@@ -74,7 +75,7 @@ class LedgerTest {
     void countsTheFirstErrorOfATargetThatWasScrapedBefore() {
         ledger.enter(List.of(ok(CANARY, NEW, -3, 100, 2, 110, 7, 112, 12, 112), failed(CANARY, NEW, 7, 3, 12, 3)));
 
-        assertThat(first(12).canary()).isEqualTo(sample(12 + 3, 3));
+        assertThat(first(12).canary()).isEqualTo(onePod(NEW, 12 + 3, 3));
     }
 
     @Test
@@ -82,7 +83,7 @@ class LedgerTest {
         ledger.enter(List.of(ok(CANARY, NEW, -3, 100, 2, 110)));
         ledger.enter(List.of(failed(CANARY, NEW, 7, 3, 12, 3)));
 
-        assertThat(first(12).canary()).isEqualTo(sample(10 + 3, 3));
+        assertThat(first(12).canary()).isEqualTo(onePod(NEW, 10 + 3, 3));
     }
 
     @Test
@@ -122,7 +123,7 @@ class LedgerTest {
 
         List<CountedWindow> windows = ledger.takeAll(at(60));
 
-        assertThat(windows.get(1).canary()).isEqualTo(sample(40, 40));
+        assertThat(windows.get(1).canary()).isEqualTo(onePod(NEW, 40, 40));
     }
 
     @Test
@@ -199,8 +200,8 @@ class LedgerTest {
         CountedWindow window = first(12);
 
         assertThat(window.state()).isEqualTo(DataState.EXACT);
-        assertThat(window.baseline()).isEqualTo(sample(9, 0));
-        assertThat(window.canary()).isEqualTo(sample(4, 0));
+        assertThat(window.baseline()).isEqualTo(onePod(OLD, 9, 0));
+        assertThat(window.canary()).isEqualTo(onePod(NEW, 4, 0));
     }
 
     @Test
@@ -284,12 +285,57 @@ class LedgerTest {
                 .isEqualTo(new LatencyHistogram(new double[] {50, 100}, new long[] {4, 3, 3}));
     }
 
+    @Test
+    void countsEachPod() {
+        Target other = pod("v1-b");
+        ledger.enter(List.of(
+                ok(BASELINE, OLD, -3, 0, 7, 10, 12, 10),
+                failed(BASELINE, OLD, -3, 0, 7, 2, 12, 2),
+                ok(BASELINE, other, -3, 7, 7, 11, 12, 11),
+                bucket(BASELINE, other, 50, -3, 5, 7, 8, 12, 8),
+                bucket(BASELINE, other, Double.POSITIVE_INFINITY, -3, 7, 7, 11, 12, 11),
+                ok(BASELINE, pod("v1-idle"), -3, 7, 7, 7, 12, 7)));
+
+        VersionSample baseline = first(12).baseline();
+
+        assertThat(baseline.pods())
+                .containsExactly(
+                        new Group("v1-a", 12, 2, LatencyHistogram.empty()),
+                        new Group("v1-b", 4, 0, new LatencyHistogram(new double[] {50}, new long[] {3, 1})));
+        assertThat(baseline.requests()).isEqualTo(12 + 4);
+    }
+
+    @Test
+    void putsPodsTogetherWhereThereAreTooMany() {
+        for (int i = 0; i < 200; i++) {
+            ledger.enter(List.of(ok(BASELINE, pod("v1-" + i), -3, 0, 7, 10, 12, 10)));
+        }
+
+        List<Group> pods = first(12).baseline().pods();
+
+        assertThat(pods).hasSizeBetween(VersionTally.MOST_PODS / 2, VersionTally.MOST_PODS);
+        assertThat(pods.stream().mapToLong(Group::requests).sum()).isEqualTo(2_000);
+    }
+
+    @Test
+    void keepsEachPodToItselfUpToTheCap() {
+        for (int i = 0; i < VersionTally.MOST_PODS; i++) {
+            ledger.enter(List.of(ok(BASELINE, pod("v1-" + i), -3, 0, 7, 10, 12, 10)));
+        }
+
+        assertThat(first(12).baseline().pods())
+                .hasSize(VersionTally.MOST_PODS)
+                .allSatisfy(pod -> assertThat(pod.requests()).isEqualTo(10));
+    }
+
     private CountedWindow first(double horizonSeconds) {
         return ledger.takeAll(at(horizonSeconds)).getFirst();
     }
 
-    private static VersionSample sample(long requests, long errors) {
-        return new VersionSample(requests, errors, LatencyHistogram.empty());
+    private static VersionSample onePod(Target pod, long requests, long errors) {
+        LatencyHistogram none = LatencyHistogram.empty();
+        Group all = new Group(pod.pod(), requests, errors, none);
+        return new VersionSample(requests, errors, none, List.of(all), List.of());
     }
 
     /** A counter that grows steadily and is scraped from just before the origin on. */

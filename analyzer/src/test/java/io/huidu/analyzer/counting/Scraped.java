@@ -3,6 +3,7 @@ package io.huidu.analyzer.counting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Series for tests, with times in seconds since the origin of the grid. */
 final class Scraped {
@@ -48,6 +49,7 @@ final class Scraped {
         for (int i = 0; i < timesAndValues.length; i += 2) {
             samples.add(new Sample(at(timesAndValues[i]).toEpochMilli(), timesAndValues[i + 1]));
         }
-        return new Series(side + target.pod() + name, side, target, meaning, samples);
+        return new Series(
+                side + target.pod() + name, side, new Part(Optional.of(target.pod())), target, meaning, samples);
     }
 }

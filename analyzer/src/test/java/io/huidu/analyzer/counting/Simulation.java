@@ -5,6 +5,7 @@ import static io.huidu.analyzer.counting.Scraped.ORIGIN;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -134,6 +135,8 @@ final class Simulation {
 
     private void add(Side side, Target target, String name, Meaning meaning, long at, long visibleAt, double value) {
         Sample sample = new Sample(ORIGIN.toEpochMilli() + at, value);
-        scrapes.add(new Scrape(at, visibleAt, new Series(target.pod() + name, side, target, meaning, List.of(sample))));
+        Part part = new Part(Optional.of(target.pod()));
+        Series series = new Series(target.pod() + name, side, part, target, meaning, List.of(sample));
+        scrapes.add(new Scrape(at, visibleAt, series));
     }
 }

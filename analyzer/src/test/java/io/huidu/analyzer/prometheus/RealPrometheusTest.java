@@ -11,6 +11,7 @@ import io.huidu.analyzer.counting.CountedWindow;
 import io.huidu.analyzer.counting.Grid;
 import io.huidu.analyzer.counting.Ledger;
 import io.huidu.analyzer.statistics.LatencyHistogram;
+import io.huidu.analyzer.verdict.Group;
 import io.huidu.analyzer.verdict.VersionSample;
 import io.huidu.events.DataState;
 import io.huidu.events.Preset;
@@ -109,15 +110,18 @@ class RealPrometheusTest {
         assertThat(windows).hasSizeGreaterThanOrEqualTo(19).allSatisfy(window -> {
             assertThat(window.state()).isEqualTo(DataState.EXACT);
             assertThat(window.baseline())
-                    .isEqualTo(new VersionSample(
-                            15 * 20, 0, new LatencyHistogram(new double[] {50, 100}, new long[] {150, 90, 60})));
+                    .isEqualTo(onePod(
+                            "servicea-v1-6d4c9b7f8-abcde",
+                            15 * 20,
+                            0,
+                            new LatencyHistogram(new double[] {50, 100}, new long[] {150, 90, 60})));
         });
         // Errors begin after a minute, ten per scrape; their series begins with the first ten of them.
         assertThat(windows.subList(0, 4))
-                .allSatisfy(window -> assertThat(window.canary()).isEqualTo(sample(30, 0)));
+                .allSatisfy(window -> assertThat(window.canary()).isEqualTo(canary(30, 0)));
         assertThat(windows.subList(5, windows.size()))
-                .allSatisfy(window -> assertThat(window.canary()).isEqualTo(sample(60, 30)));
-        assertThat(windows.get(4).canary()).isEqualTo(sample(50, 20));
+                .allSatisfy(window -> assertThat(window.canary()).isEqualTo(canary(60, 30)));
+        assertThat(windows.get(4).canary()).isEqualTo(canary(50, 20));
     }
 
     @Test
@@ -170,8 +174,13 @@ class RealPrometheusTest {
         return new PrometheusMeasurements(url, Duration.ofSeconds(10), mostSeries);
     }
 
-    private static VersionSample sample(long requests, long errors) {
-        return new VersionSample(requests, errors, LatencyHistogram.empty());
+    private static VersionSample canary(long requests, long errors) {
+        return onePod("servicea-v2-5f7d8c6b9-fghij", requests, errors, LatencyHistogram.empty());
+    }
+
+    private static VersionSample onePod(String pod, long requests, long errors, LatencyHistogram latency) {
+        Group all = new Group(pod, requests, errors, latency);
+        return new VersionSample(requests, errors, latency, List.of(all), List.of());
     }
 
     private static Instant at(int seconds) {
