@@ -1,5 +1,7 @@
 package io.huidu.events;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,6 +16,7 @@ import java.util.List;
  * @param minRequests what the canary must have answered in a step before it is promoted
  * @param minDuration how long a step lasts at least
  * @param metrics what is compared; not empty
+ * @param judge by which rule; in JSON it may be absent, and then it is the sequential one
  */
 public record AnalysisPlan(
         Preset preset,
@@ -22,7 +25,8 @@ public record AnalysisPlan(
         Probability falsePromotionProbability,
         long minRequests,
         Duration minDuration,
-        List<MetricPlan> metrics) {
+        List<MetricPlan> metrics,
+        @JacksonInject(useInput = OptBoolean.TRUE) JudgePlan judge) {
 
     public AnalysisPlan {
         Require.that(interval.compareTo(Duration.ofSeconds(1)) >= 0, "analysis.interval", interval, "1s or more");
@@ -30,5 +34,25 @@ public record AnalysisPlan(
         Require.that(!minDuration.isNegative(), "analysis.minDuration", minDuration, "0s or more");
         metrics = List.copyOf(metrics);
         Require.that(!metrics.isEmpty(), "analysis.metrics", metrics, "at least one metric");
+    }
+
+    /** A plan for the sequential judge. */
+    public AnalysisPlan(
+            Preset preset,
+            Duration interval,
+            Probability falseRollbackProbability,
+            Probability falsePromotionProbability,
+            long minRequests,
+            Duration minDuration,
+            List<MetricPlan> metrics) {
+        this(
+                preset,
+                interval,
+                falseRollbackProbability,
+                falsePromotionProbability,
+                minRequests,
+                minDuration,
+                metrics,
+                JudgePlan.SEQUENTIAL);
     }
 }

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one metric shows so far.
+ * What one metric shows so far. A judge that goes by checks fills in {@code check}, and neither evidence nor harm nor
+ * dispersion.
  *
  * @param metric its name in the plan
  * @param baseline counts of the baseline since the release began
  * @param canary counts of the canary since the release began
- * @param badAboveMillis for latency: the threshold whose counts are shown, in milliseconds
+ * @param badAboveMillis for latency: the threshold whose counts are shown, in milliseconds; empty where none counts
  * @param relativeRisk the canary's rate of bad requests over the baseline's
  * @param excess the canary's rate of bad requests minus the baseline's
  * @param regression evidence that the canary is worse
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param harmBudget what {@code harm} may be
  * @param dispersion how much more the counts vary than independent requests would; 1 or more
  * @param latency shifts of quantiles, for latency; else empty
+ * @param check what was last checked; empty where evidence is weighed
  */
 public record MetricReport(
         String metric,
@@ -27,16 +29,49 @@ public record MetricReport(
         Optional<Double> badAboveMillis,
         Estimate relativeRisk,
         Estimate excess,
-        Evidence regression,
-        Evidence nonInferiority,
+        Optional<Evidence> regression,
+        Optional<Evidence> nonInferiority,
         Optional<Double> harm,
-        double harmBudget,
-        double dispersion,
-        List<QuantileShift> latency) {
+        Optional<Double> harmBudget,
+        Optional<Double> dispersion,
+        List<QuantileShift> latency,
+        Optional<MetricCheck> check) {
 
     public MetricReport {
         Require.notBlank("metric", metric);
-        Require.that(dispersion >= 1, "dispersion", dispersion, "1 or more");
+        dispersion.ifPresent(phi -> Require.that(phi >= 1, "dispersion", phi, "1 or more"));
         latency = List.copyOf(latency);
+    }
+
+    /** A report of evidence. */
+    public MetricReport(
+            String metric,
+            MetricKind kind,
+            Counts baseline,
+            Counts canary,
+            Optional<Double> badAboveMillis,
+            Estimate relativeRisk,
+            Estimate excess,
+            Evidence regression,
+            Evidence nonInferiority,
+            Optional<Double> harm,
+            double harmBudget,
+            double dispersion,
+            List<QuantileShift> latency) {
+        this(
+                metric,
+                kind,
+                baseline,
+                canary,
+                badAboveMillis,
+                relativeRisk,
+                excess,
+                Optional.of(regression),
+                Optional.of(nonInferiority),
+                harm,
+                Optional.of(harmBudget),
+                Optional.of(dispersion),
+                latency,
+                Optional.empty());
     }
 }

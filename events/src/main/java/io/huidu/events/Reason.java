@@ -18,6 +18,12 @@ public enum Reason {
     NOT_INFERIOR("NotInferior"),
     /** What the canary could cost at the next weight is within the harm budget. */
     WITHIN_HARM_BUDGET("WithinHarmBudget"),
+    /** More checks failed than the judge's rule allows. */
+    CHECKS_FAILED("ChecksFailed"),
+    /** All that the judge's rule asks for was passed. */
+    CHECKS_PASSED("ChecksPassed"),
+    /** The judge's rule asks for more checks. */
+    CHECKS_PENDING("ChecksPending"),
     /** Neither harm nor its absence is shown yet. */
     NOT_ENOUGH_EVIDENCE("NotEnoughEvidence"),
     /** The canary has answered too few requests in this step. */

@@ -65,7 +65,36 @@ public final class RandomEvents {
                         Probability.of(random.nextDouble(0.0001, 0.9999)),
                         random.nextLong(1_000_000),
                         Duration.ofSeconds(random.nextLong(100_000)),
-                        some(1, this::metricPlan)));
+                        some(1, this::metricPlan),
+                        judgePlan()));
+    }
+
+    private JudgePlan judgePlan() {
+        return switch (random.nextInt(3)) {
+            case 0 -> JudgePlan.SEQUENTIAL;
+            case 1 ->
+                new JudgePlan.MannWhitney(
+                        random.nextDouble(50, 100),
+                        random.nextDouble(50),
+                        Duration.ofMinutes(60),
+                        Duration.ofMinutes(random.nextLong(1, 60)),
+                        maybe(() -> Duration.ofMinutes(random.nextLong(1, 60))),
+                        random.nextDouble(1, 3),
+                        any(LatencyStatistic.values()));
+            default ->
+                new JudgePlan.Threshold(
+                        random.nextDouble(), any(LatencyStatistic.values()), random.nextDouble(1, 5000), rule());
+        };
+    }
+
+    private JudgePlan.Rule rule() {
+        return random.nextBoolean()
+                ? new JudgePlan.Rule.Flagger(random.nextInt(1, 20))
+                : new JudgePlan.Rule.Argo(
+                        random.nextInt(20),
+                        maybe(() -> random.nextInt(1, 20)),
+                        random.nextInt(20),
+                        maybe(() -> random.nextInt(1, 20)));
     }
 
     private MetricPlan metricPlan() {
@@ -116,18 +145,24 @@ public final class RandomEvents {
                 maybe(() -> random.nextDouble(10_000)),
                 estimate(),
                 estimate(),
-                evidence(),
-                evidence(),
+                maybe(this::evidence),
+                maybe(this::evidence),
                 maybe(random::nextDouble),
-                random.nextDouble(),
-                1 + random.nextDouble(),
+                maybe(random::nextDouble),
+                maybe(() -> 1 + random.nextDouble()),
                 some(
                         0,
                         () -> new QuantileShift(
                                 random.nextDouble(0.01, 0.99),
                                 random.nextDouble(1e4),
                                 random.nextDouble(1e4),
-                                estimate())));
+                                estimate())),
+                maybe(() -> new MetricCheck(
+                        any(CheckResult.values()),
+                        maybe(random::nextGaussian),
+                        maybe(random::nextGaussian),
+                        maybe(random::nextDouble),
+                        estimate())));
     }
 
     private ReleaseState state() {

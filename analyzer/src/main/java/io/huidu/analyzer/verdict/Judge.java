@@ -2,6 +2,7 @@ package io.huidu.analyzer.verdict;
 
 import io.huidu.events.AnalysisPlan;
 import io.huidu.events.Exposure;
+import io.huidu.events.JudgePlan;
 import io.huidu.events.Weight;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,15 @@ public interface Judge {
      * @param baselineBefore the baseline before the release, interval by interval, oldest first; may be empty
      */
     static Judge of(AnalysisPlan plan, List<VersionSample> baselineBefore) {
-        return new SequentialJudge(plan, baselineBefore);
+        return switch (plan.judge()) {
+            case JudgePlan.Sequential any -> new SequentialJudge(plan, baselineBefore);
+            case JudgePlan.MannWhitney test -> throw unknown(test);
+            case JudgePlan.Threshold limits -> throw unknown(limits);
+        };
+    }
+
+    private static IllegalArgumentException unknown(JudgePlan plan) {
+        return new IllegalArgumentException("judge: got '%s', expected the sequential one".formatted(plan));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.huidu.analyzer.verdict;
 
+import io.huidu.events.Evidence;
 import io.huidu.events.MetricReport;
 import java.util.OptionalDouble;
 
@@ -14,7 +15,7 @@ import java.util.OptionalDouble;
 record MetricFinding(MetricReport report, double logShare, boolean fitsBudget, OptionalDouble timesNeeded) {
 
     boolean isNotInferior() {
-        return report.nonInferiority().isReached();
+        return report.nonInferiority().filter(Evidence::isReached).isPresent();
     }
 
     boolean isPromotable() {

@@ -73,7 +73,11 @@ final class Sentences {
                 .map(harm -> "at most %s %% of all requests would turn bad".formatted(number(100 * harm)))
                 .orElse("there is no limit yet to the requests that would turn bad");
         return "%s: at %s %s (%s %% allowed)"
-                .formatted(r.metric(), s.weightToFit(), most, number(100 * r.harmBudget()));
+                .formatted(
+                        r.metric(),
+                        s.weightToFit(),
+                        most,
+                        number(100 * r.harmBudget().orElseThrow()));
     }
 
     static String hold(Situation s, Reason reason, Optional<Missing> missing) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -21,6 +22,7 @@ import io.huidu.events.AnalysisRequested;
 import io.huidu.events.Command;
 import io.huidu.events.Event;
 import io.huidu.events.EventType;
+import io.huidu.events.JudgePlan;
 import io.huidu.events.Judgement;
 import io.huidu.events.ReleaseChanged;
 import io.huidu.events.ReleaseState;
@@ -119,6 +121,8 @@ final class EventJson {
                 .addModule(new Jdk8Module())
                 .addModule(new StrictScalars())
                 .annotationIntrospector(new RequiredUnlessOptional())
+                // Requests from before there was a choice name no judge
+                .injectableValues(new InjectableValues.Std().addValue(JudgePlan.class, JudgePlan.SEQUENTIAL))
                 // isReached() and the like are questions, not data
                 .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
                 .defaultPropertyInclusion(

@@ -168,7 +168,7 @@ class EventCodecTest {
                 "\"dispersion\":1.08        | \"dispersion\":NaN            | data.metrics[0]: Non-standard token 'NaN'",
                 "\"dispersion\":1.08        | \"dispersion\":1e999          | data.metrics[0].dispersion: ",
                 "\"dispersion\":1.08        | \"dispersion\":0.9            | data.metrics[0]: dispersion: got '0.9', expected 1 or more",
-                "\"dispersion\":1.08        | \"dispersion\":null           | data.metrics[0].dispersion: ",
+                "\"metric\":\"errors\"      | \"metric\":null               | data.metrics[0].metric: ",
                 "\"harm\":0.0012            | \"harm\":\"0.0012\"           | data.metrics[0].harm: ",
                 "\"step\":1                 | \"step\":1.5                  | data.step: ",
                 "\"step\":1                 | \"step\":\"1\"                | data.step: ",

@@ -65,7 +65,8 @@ record AnalysisCheck(Problems problems) {
                         OnInconclusive.HOLD,
                         POLICIES,
                         OnInconclusive.HOLD),
-                metrics(analysis.metrics));
+                metrics(analysis.metrics),
+                new JudgeCheck(problems).read(analysis.judge));
     }
 
     /** Its absence is told of already, so that nothing has to be told of its fields. */

@@ -150,6 +150,106 @@ public final class CanaryReleaseSpec extends OpenObject {
         @JsonPropertyDescription(
                 "What is done with data but without a verdict at the progress deadline; hold by default.")
         public @Nullable String onInconclusive;
+
+        @JsonPropertyDescription(
+                "By which rule the versions are judged, exactly one of its fields; sequential by default, and only that one keeps falseRollbackProbability.")
+        public @Nullable Judge judge;
+    }
+
+    public static final class Judge extends OpenObject {
+        @JsonPropertyDescription("Evidence from counts, looked at after every interval.")
+        public @Nullable Sequential sequential;
+
+        @JsonPropertyDescription("Kayenta's rule, for each step: a Mann-Whitney test per metric, and a score.")
+        public @Nullable MannWhitney mannWhitney;
+
+        @JsonPropertyDescription("The canary alone against constant limits, as Flagger and Argo Rollouts judge.")
+        public @Nullable Threshold threshold;
+    }
+
+    public static final class Sequential extends OpenObject {}
+
+    public static final class MannWhitney extends OpenObject {
+        @Required
+        @Pattern(DURATION)
+        @JsonPropertyDescription("How long a step is judged; fifty intervals are the least for a test of use.")
+        public @Nullable String lifetime;
+
+        @Pattern(DURATION)
+        @JsonPropertyDescription("The time between judgements; the whole lifetime by default.")
+        public @Nullable String analysisInterval;
+
+        @Pattern(DURATION)
+        @JsonPropertyDescription("How far back a judgement looks; to the beginning of the step by default.")
+        public @Nullable String lookback;
+
+        @Min(0)
+        @Max(100)
+        @JsonPropertyDescription("The score that a step's last judgement needs; 75 by default.")
+        public @Nullable Double pass;
+
+        @Min(0)
+        @Max(100)
+        @JsonPropertyDescription("The score at which any judgement rolls back; 50 by default.")
+        public @Nullable Double marginal;
+
+        @Min(1)
+        @Max(1000)
+        @JsonPropertyDescription(
+                "How many times as large the canary's mean may be before a shift counts; 1 by default.")
+        public @Nullable Double allowedIncrease;
+
+        @SchemaFrom(type = LatencyStatisticName.class)
+        @JsonPropertyDescription("What stands for an interval's latency; p99 by default.")
+        public @Nullable String latency;
+    }
+
+    public static final class Threshold extends OpenObject {
+        @Min(0)
+        @Max(1)
+        @JsonPropertyDescription("The share of requests that must not fail; 0.99 by default.")
+        public @Nullable Double minSuccessRate;
+
+        @SchemaFrom(type = LatencyStatisticName.class)
+        @JsonPropertyDescription("What stands for an interval's latency; p99 by default.")
+        public @Nullable String latency;
+
+        @Min(value = 0, inclusive = false)
+        @Max(86_400_000)
+        @JsonPropertyDescription("What the latency may be, in milliseconds; 500 by default.")
+        public @Nullable Double maxLatencyMillis;
+
+        @JsonPropertyDescription("Flagger's rule; exactly one of flagger and argo.")
+        public @Nullable Flagger flagger;
+
+        @JsonPropertyDescription("Argo Rollouts' rule; exactly one of flagger and argo.")
+        public @Nullable Argo argo;
+    }
+
+    public static final class Flagger extends OpenObject {
+        @Min(1)
+        @JsonPropertyDescription(
+                "How many failed checks since the release began roll back, in a row or not; 1 by default.")
+        public @Nullable Integer threshold;
+    }
+
+    public static final class Argo extends OpenObject {
+        @Min(0)
+        @JsonPropertyDescription("How many measurements may fail; 0 by default.")
+        public @Nullable Integer failureLimit;
+
+        @Min(1)
+        @JsonPropertyDescription(
+                "After how many measurements in a step it is promoted; by default a background analysis that holds up no step.")
+        public @Nullable Integer count;
+
+        @Min(0)
+        @JsonPropertyDescription("How many measurements in a row may have no value; 4 by default.")
+        public @Nullable Integer consecutiveErrorLimit;
+
+        @Min(1)
+        @JsonPropertyDescription("How many successes in a row promote before the count is reached; none by default.")
+        public @Nullable Integer consecutiveSuccessLimit;
     }
 
     public static final class Metric extends OpenObject {

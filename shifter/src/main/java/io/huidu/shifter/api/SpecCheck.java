@@ -44,7 +44,7 @@ final class SpecCheck {
         Traffic traffic = traffic(spec.traffic);
         List<Step> steps = steps(spec.steps);
         AnalysisSettings analysis = new AnalysisCheck(problems).read(spec.analysis);
-        Safety safety = safety(spec.safety, steps, analysis.warmup());
+        Safety safety = safety(spec.safety, steps, analysis);
         Hold hold = Boolean.TRUE.equals(spec.paused) ? Hold.PAUSED : Hold.NONE;
         return problems.found().isEmpty()
                 ? new Checked.Valid(new ReleaseSpec(versions, desired, traffic, steps, analysis, safety, hold))
@@ -150,16 +150,15 @@ final class SpecCheck {
         return Weight.of(weight);
     }
 
-    private Safety safety(CanaryReleaseSpec.@Nullable Safety given, List<Step> steps, Duration warmup) {
+    private Safety safety(CanaryReleaseSpec.@Nullable Safety given, List<Step> steps, AnalysisSettings analysis) {
         CanaryReleaseSpec.Safety safety =
                 given == null ? new CanaryReleaseSpec.Safety() : problems.known("spec.safety", given);
         Duration second = Duration.ofSeconds(1);
         Safety byDefault = Safety.DEFAULT;
         Duration usual = byDefault.progressDeadline();
         Duration longest = steps.stream()
-                .map(Step::minDuration)
-                .reduce(Duration.ZERO, SpecCheck::longer)
-                .plus(warmup);
+                .map(step -> analysis.expected(step.minDuration()))
+                .reduce(Duration.ZERO, SpecCheck::longer);
         return new Safety(
                 problems.duration(
                         "spec.safety.noDataDeadline", safety.noDataDeadline, byDefault.noDataDeadline(), second),

@@ -1,6 +1,8 @@
 package io.huidu.shifter.rollout;
 
 import io.huidu.events.AnalysisPlan;
+import io.huidu.events.JudgePlan;
+import io.huidu.events.JudgePlan.Rule;
 import io.huidu.events.MetricKind;
 import io.huidu.events.MetricPlan;
 import io.huidu.events.Preset;
@@ -19,6 +21,7 @@ import java.util.List;
  * @param warmup how long the canary's pods are cold after they became ready
  * @param onInconclusive what is done when a step has data but no verdict until {@link Safety#progressDeadline()}
  * @param metrics what is compared; not empty
+ * @param judge by which rule
  */
 public record AnalysisSettings(
         Preset preset,
@@ -28,7 +31,8 @@ public record AnalysisSettings(
         long minRequests,
         Duration warmup,
         OnInconclusive onInconclusive,
-        List<MetricPlan> metrics) {
+        List<MetricPlan> metrics,
+        JudgePlan judge) {
 
     public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(15);
     public static final Probability DEFAULT_FALSE_ROLLBACK_PROBABILITY = Probability.of(0.01);
@@ -69,6 +73,24 @@ public record AnalysisSettings(
         return threeIntervals.compareTo(SHORTEST_PATIENCE) > 0 ? threeIntervals : SHORTEST_PATIENCE;
     }
 
+    /** How long a step of some minimum duration may take with nothing being wrong: cold pods, and a patient judge. */
+    public Duration expected(Duration minDuration) {
+        Duration judged = judged();
+        return warmup.plus(judged.compareTo(minDuration) > 0 ? judged : minDuration);
+    }
+
+    private Duration judged() {
+        return switch (judge) {
+            case JudgePlan.Sequential any -> Duration.ZERO;
+            case JudgePlan.MannWhitney test -> test.lifetime();
+            case JudgePlan.Threshold limits ->
+                switch (limits.rule()) {
+                    case Rule.Flagger any -> Duration.ZERO;
+                    case Rule.Argo argo -> interval.multipliedBy(argo.count().orElse(0));
+                };
+        };
+    }
+
     AnalysisPlan plan(Duration minDuration) {
         return new AnalysisPlan(
                 preset,
@@ -77,6 +99,7 @@ public record AnalysisSettings(
                 falsePromotionProbability,
                 minRequests,
                 minDuration,
-                metrics);
+                metrics,
+                judge);
     }
 }

@@ -1,7 +1,7 @@
 package io.huidu.shifter.rollout;
 
+import io.huidu.events.Evidence;
 import io.huidu.events.Judgement;
-import io.huidu.events.MetricReport;
 import io.huidu.events.Reason;
 import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Condition.State;
@@ -88,16 +88,16 @@ record Faces(Case given, Decision decision) {
     }
 
     private static Opinion opinion(Judgement j) {
-        Optional<MetricReport> nearest = j.metrics().stream()
-                .max(Comparator.comparingDouble(
-                        m -> m.regression().logE() - m.regression().bound()));
+        Optional<Evidence> nearest = j.metrics().stream()
+                .flatMap(m -> m.regression().stream())
+                .max(Comparator.comparingDouble(e -> e.logE() - e.bound()));
         return new Opinion(
                 j.verdict(),
                 j.reason(),
                 j.message(),
                 j.windowEnd(),
-                nearest.map(m -> m.regression().logE()),
-                nearest.map(m -> m.regression().bound()));
+                nearest.map(Evidence::logE),
+                nearest.map(Evidence::bound));
     }
 
     // Conditions

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.huidu.events.JudgePlan;
+import io.huidu.events.JudgePlan.Rule;
+import io.huidu.events.LatencyStatistic;
 import io.huidu.events.MetricKind;
 import io.huidu.events.MetricPlan;
 import io.huidu.events.Preset;
@@ -20,6 +23,7 @@ import io.huidu.shifter.rollout.Traffic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +58,8 @@ class SpecCheckTest {
               metrics:
                 - {name: e, kind: errors, weight: 2, tolerance: 0.5, floor: 0.001, margin: 1, harmBudget: 0.01}
                 - {name: l, kind: latency}
+              judge:
+                mannWhitney: {lifetime: 1h, analysisInterval: 10m, lookback: 20m, pass: 95, marginal: 75, allowedIncrease: 1.1, latency: p95}
             safety: {noDataDeadline: 1m, onNoData: hold, progressDeadline: 2h}
             paused: true
             """;
@@ -80,7 +86,8 @@ class SpecCheckTest {
                                 OnInconclusive.HOLD,
                                 List.of(
                                         new MetricPlan("errors", MetricKind.ERRORS, 1, 0, 0, 0.25, 0.005),
-                                        new MetricPlan("latency", MetricKind.LATENCY, 1, 0.2, 0, 0.25, 0.02))),
+                                        new MetricPlan("latency", MetricKind.LATENCY, 1, 0.2, 0, 0.25, 0.02)),
+                                JudgePlan.SEQUENTIAL),
                         new Safety(Duration.ofMinutes(10), Safety.OnNoData.ROLL_BACK, Duration.ofHours(1)),
                         ReleaseSpec.Hold.NONE)));
     }
@@ -107,9 +114,61 @@ class SpecCheckTest {
                                 OnInconclusive.ROLL_BACK,
                                 List.of(
                                         new MetricPlan("e", MetricKind.ERRORS, 2, 0.5, 0.001, 1, 0.01),
-                                        new MetricPlan("l", MetricKind.LATENCY, 1, 0.2, 0, 0.25, 0.02))),
+                                        new MetricPlan("l", MetricKind.LATENCY, 1, 0.2, 0, 0.25, 0.02)),
+                                new JudgePlan.MannWhitney(
+                                        95,
+                                        75,
+                                        Duration.ofHours(1),
+                                        Duration.ofMinutes(10),
+                                        Optional.of(Duration.ofMinutes(20)),
+                                        1.1,
+                                        LatencyStatistic.P95)),
                         new Safety(Duration.ofMinutes(1), Safety.OnNoData.HOLD, Duration.ofHours(2)),
                         ReleaseSpec.Hold.PAUSED)));
+    }
+
+    static Stream<Arguments> judges() {
+        return Stream.of(
+                argumentSet("sequential", "{sequential: {}}", JudgePlan.SEQUENTIAL),
+                argumentSet(
+                        "Spinnaker's defaults",
+                        "{mannWhitney: {lifetime: 1h}}",
+                        new JudgePlan.MannWhitney(
+                                75,
+                                50,
+                                Duration.ofHours(1),
+                                Duration.ofHours(1),
+                                Optional.empty(),
+                                1,
+                                LatencyStatistic.P99)),
+                argumentSet(
+                        "Flagger's defaults",
+                        "{threshold: {flagger: {}}}",
+                        new JudgePlan.Threshold(0.99, LatencyStatistic.P99, 500, new Rule.Flagger(1))),
+                argumentSet(
+                        "Argo's defaults",
+                        "{threshold: {argo: {}}}",
+                        new JudgePlan.Threshold(
+                                0.99,
+                                LatencyStatistic.P99,
+                                500,
+                                new Rule.Argo(0, Optional.empty(), 4, Optional.empty()))),
+                argumentSet(
+                        "all of a threshold",
+                        "{threshold: {minSuccessRate: 0.95, latency: mean, maxLatencyMillis: 250, argo: {failureLimit: 3, count: 5, consecutiveErrorLimit: 2, consecutiveSuccessLimit: 4}}}",
+                        new JudgePlan.Threshold(
+                                0.95,
+                                LatencyStatistic.MEAN,
+                                250,
+                                new Rule.Argo(3, Optional.of(5), 2, Optional.of(4)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("judges")
+    void readsWhichJudgeIsNamed(String yaml, JudgePlan expected) {
+        Checked checked = check(SMALLEST.replace("preset: spring-boot", "preset: spring-boot, judge: " + yaml));
+
+        assertThat(valid(checked).analysis().judge()).isEqualTo(expected);
     }
 
     @Test
@@ -247,6 +306,29 @@ class SpecCheckTest {
                 analysis(
                         "onInconclusive: rollback",
                         "spec.analysis.onInconclusive: got 'rollback', expected one of [hold, promote, rollBack]"),
+                analysis(
+                        "judge: {}",
+                        "spec.analysis.judge: got 'none', expected exactly one of sequential, mannWhitney and threshold"),
+                analysis(
+                        "judge: {sequential: {alpha: 1}, threshold: {flagger: {}, argo: {}}}",
+                        "spec.analysis.judge.sequential.alpha: not known in v1alpha1",
+                        "spec.analysis.judge.threshold: got '2', expected exactly one of flagger and argo",
+                        "spec.analysis.judge: got '2', expected exactly one of sequential, mannWhitney and threshold"),
+                analysis(
+                        "judge: {mannWhitney: {pass: 40, marginal: 50, allowedIncrease: 0.5, latency: p90}}",
+                        "spec.analysis.judge.mannWhitney.lifetime: got nothing, expected how long a step is judged",
+                        "spec.analysis.judge.mannWhitney.marginal: got '50.0', expected at most the pass, 40.0",
+                        "spec.analysis.judge.mannWhitney.allowedIncrease: got '0.5', expected at least 1.0, at most 1000.0",
+                        "spec.analysis.judge.mannWhitney.latency: got 'p90', expected one of [mean, p50, p95, p99]"),
+                analysis(
+                        "judge: {mannWhitney: {lifetime: 10m, analysisInterval: 20m}}",
+                        "spec.analysis.judge.mannWhitney.analysisInterval: got '20m', expected at most the lifetime, 10m"),
+                analysis(
+                        "judge: {threshold: {minSuccessRate: 99, maxLatencyMillis: 0, argo: {failureLimit: -1, count: 0}}}",
+                        "spec.analysis.judge.threshold.minSuccessRate: got '99.0', expected at least 0.0, at most 1.0",
+                        "spec.analysis.judge.threshold.maxLatencyMillis: got '0.0', expected more than 0.0, at most 8.64E7",
+                        "spec.analysis.judge.threshold.argo.failureLimit: got '-1', expected 0 or more",
+                        "spec.analysis.judge.threshold.argo.count: got '0', expected 1 or more"),
                 analysis("metrics: []", "spec.analysis.metrics: got '0', expected 1 to 10 metrics"),
                 analysis(
                         "metrics: [{name: a, kind: errors}, {name: a, kind: latency}]",
@@ -266,6 +348,16 @@ class SpecCheckTest {
                         "spec.safety.undo: not known in v1alpha1",
                         "spec.safety.noDataDeadline: got '0s', expected 1s or more, written as 15s, 5m or 1h30m",
                         "spec.safety.onNoData: got 'promote', expected one of [hold, rollBack]"),
+                problem(
+                        "a deadline before the end of a patient judge's step",
+                        "steps: [{weight: 5}, {weight: 25}]\nanalysis: {",
+                        "safety: {progressDeadline: 1h}\nsteps: [{weight: 5}]\nanalysis: {judge: {mannWhitney: {lifetime: 1h}}, ",
+                        "spec.safety.progressDeadline: got '1h', expected 1h1m1s or more, written as 15s, 5m or 1h30m"),
+                problem(
+                        "a deadline before the end of many measurements",
+                        "steps: [{weight: 5}, {weight: 25}]\nanalysis: {",
+                        "safety: {progressDeadline: 1m}\nsteps: [{weight: 5}]\nanalysis: {judge: {threshold: {argo: {count: 5}}}, ",
+                        "spec.safety.progressDeadline: got '1m', expected 2m16s or more, written as 15s, 5m or 1h30m"),
                 problem(
                         "a deadline before the end of a step",
                         "steps: [{weight: 5}",

@@ -3,6 +3,7 @@ package io.huidu.shifter.reconcile;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.huidu.events.DataState;
+import io.huidu.events.JudgePlan;
 import io.huidu.events.Judgement;
 import io.huidu.events.Preset;
 import io.huidu.events.Reason;
@@ -220,7 +221,8 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
                         100,
                         Duration.ZERO,
                         AnalysisSettings.OnInconclusive.HOLD,
-                        AnalysisSettings.DEFAULT_METRICS),
+                        AnalysisSettings.DEFAULT_METRICS,
+                        JudgePlan.SEQUENTIAL),
                 Safety.DEFAULT,
                 ReleaseSpec.Hold.NONE);
     }

@@ -2,6 +2,7 @@ package io.huidu.shifter.rollout;
 
 import io.huidu.events.DataState;
 import io.huidu.events.Exposure;
+import io.huidu.events.JudgePlan;
 import io.huidu.events.Judgement;
 import io.huidu.events.Preset;
 import io.huidu.events.Reason;
@@ -269,7 +270,8 @@ final class Given {
                         minRequests,
                         Duration.ofSeconds(60),
                         onInconclusive,
-                        AnalysisSettings.DEFAULT_METRICS),
+                        AnalysisSettings.DEFAULT_METRICS,
+                        JudgePlan.SEQUENTIAL),
                 new Safety(Duration.ofMinutes(10), onNoData, Duration.ofHours(1)),
                 hold);
     }

@@ -28,7 +28,7 @@ record Versions(Judgement judgement, boolean v2OnTrial) {
     /** The evidence of the metric that is nearest to its bound for a rollback, and that bound. */
     Optional<String> evidence() {
         return judgement.metrics().stream()
-                .map(MetricReport::regression)
+                .flatMap(m -> m.regression().stream())
                 .max(Comparator.comparingDouble(e -> e.logE() - e.bound()))
                 .map(e -> "%.1f of %.1f".formatted(e.logE(), e.bound()));
     }
