@@ -2,9 +2,10 @@ package io.huidu.analyzer.analysis;
 
 import io.huidu.analyzer.counting.CountedWindow;
 import io.huidu.analyzer.counting.Window;
-import io.huidu.analyzer.statistics.LatencyHistogram;
+import io.huidu.analyzer.verdict.VersionSample;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Where samples come from. Calls block, for as long as the implementation's timeout allows, and may come from several
@@ -27,9 +28,12 @@ public interface Measurements {
     CountedWindow estimate(Comparison comparison, Window window) throws MeasurementException;
 
     /**
-     * How long the baseline's requests took in the time before an instant, about; empty where nothing is known.
+     * What the baseline did in the time before an instant, interval by interval, oldest first. Intervals of which nothing
+     * is known are left out, and a source that would have too much to do goes back less far; empty where nothing is
+     * known.
      *
      * @throws MeasurementException when there is no answer, or none that can be used
      */
-    LatencyHistogram baselineLatency(Comparison comparison, Instant until, Duration time) throws MeasurementException;
+    List<VersionSample> baselineBefore(Comparison comparison, Instant until, Duration time, Duration interval)
+            throws MeasurementException;
 }

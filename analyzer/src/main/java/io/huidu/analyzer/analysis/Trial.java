@@ -4,14 +4,12 @@ import io.huidu.analyzer.counting.CountedWindow;
 import io.huidu.analyzer.counting.Grid;
 import io.huidu.analyzer.counting.Ledger;
 import io.huidu.analyzer.counting.Window;
-import io.huidu.analyzer.statistics.LatencyHistogram;
 import io.huidu.analyzer.verdict.Findings;
 import io.huidu.analyzer.verdict.Judge;
 import io.huidu.analyzer.verdict.VersionSample;
 import io.huidu.events.AnalysisRequested;
 import io.huidu.events.DataState;
 import io.huidu.events.Exposure;
-import io.huidu.events.MetricKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,11 +31,11 @@ final class Trial {
     /** How much is read in one go when there is much to catch up with. */
     private static final Duration PIECE = Duration.ofMinutes(10);
 
-    /** How long before the release the baseline's latency sets the first thresholds. */
+    /** How long before the release the baseline shows what its traffic is like. */
     private static final Duration HISTORY = Duration.ofHours(1);
 
-    /** Aggregates show no late scrapes, so they get time to come in. */
-    private static final Duration ESTIMATE_DELAY = Duration.ofSeconds(15);
+    /** Aggregates and the past show no late scrapes, so they get time to come in. */
+    private static final Duration SETTLING = Duration.ofSeconds(15);
 
     private final Ledger ledger;
     private final Silence silence = new Silence();
@@ -54,13 +52,11 @@ final class Trial {
     }
 
     static Trial begin(AnalysisRequested request, Measurements measurements) throws MeasurementException {
-        boolean needsLatency =
-                request.plan().metrics().stream().anyMatch(metric -> metric.kind() == MetricKind.LATENCY);
-        LatencyHistogram before = needsLatency
-                ? measurements.baselineLatency(
-                        Comparison.of(request), gridOf(request).origin(), HISTORY)
-                : LatencyHistogram.empty();
-        return new Trial(request, List.of(new VersionSample(before.total(), 0, before)));
+        Grid grid = gridOf(request);
+        return new Trial(
+                request,
+                measurements.baselineBefore(
+                        Comparison.of(request), grid.origin().minus(SETTLING), HISTORY, grid.interval()));
     }
 
     static Grid gridOf(AnalysisRequested request) {
@@ -119,7 +115,7 @@ final class Trial {
 
     /** When the next window can be complete. */
     Instant nextAt() {
-        return estimating ? ledger.next().end().plus(ESTIMATE_DELAY) : ledger.nextAt();
+        return estimating ? ledger.next().end().plus(SETTLING) : ledger.nextAt();
     }
 
     /** The last window looked at. */

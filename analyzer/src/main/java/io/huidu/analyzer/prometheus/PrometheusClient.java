@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Instant queries over Prometheus' HTTP API (https://prometheus.io/docs/prometheus/latest/querying/api/). Safe for use
+ * Queries over Prometheus' HTTP API (https://prometheus.io/docs/prometheus/latest/querying/api/). Safe for use
  * by several threads.
  */
 final class PrometheusClient {
@@ -32,7 +32,8 @@ final class PrometheusClient {
 
     private final HttpClient http;
     private final URI base;
-    private final URI queries;
+    private final URI instants;
+    private final URI ranges;
     private final Duration timeout;
     private final long mostBytes;
 
@@ -43,7 +44,9 @@ final class PrometheusClient {
      */
     PrometheusClient(URI base, Duration timeout, long mostBytes) {
         this.base = base;
-        this.queries = URI.create(base.toString().replaceFirst("/+$", "") + "/api/v1/query");
+        String api = base.toString().replaceFirst("/+$", "") + "/api/v1/";
+        this.instants = URI.create(api + "query");
+        this.ranges = URI.create(api + "query_range");
         this.timeout = timeout;
         this.mostBytes = mostBytes;
         this.http = HttpClient.newBuilder()
@@ -53,23 +56,46 @@ final class PrometheusClient {
     }
 
     /**
-     * Evaluates an expression.
+     * Evaluates an expression at an instant.
      *
      * @throws MeasurementException when Prometheus can't be reached in time, refuses, or answers what can't be read
      */
     List<LabelledSamples> query(String expression, Instant at) throws MeasurementException {
-        Map<String, String> form = Map.of(
-                "query",
-                expression,
-                "time",
-                "%d.%03d".formatted(at.getEpochSecond(), TimeUnit.NANOSECONDS.toMillis(at.getNano())),
-                "timeout",
-                timeout.toMillis() + "ms");
+        return ask(instants, Map.of("query", expression, "time", seconds(at)));
+    }
+
+    /**
+     * Evaluates an expression again and again.
+     *
+     * @param from the first time
+     * @param to the last, at most
+     * @throws MeasurementException as for an instant
+     */
+    List<LabelledSamples> query(String expression, Instant from, Instant to, Duration step)
+            throws MeasurementException {
+        return ask(
+                ranges,
+                Map.of(
+                        "query",
+                        expression,
+                        "start",
+                        seconds(from),
+                        "end",
+                        seconds(to),
+                        "step",
+                        step.toMillis() + "ms"));
+    }
+
+    private static String seconds(Instant at) {
+        return "%d.%03d".formatted(at.getEpochSecond(), TimeUnit.NANOSECONDS.toMillis(at.getNano()));
+    }
+
+    private List<LabelledSamples> ask(URI queries, Map<String, String> form) throws MeasurementException {
         HttpRequest request = HttpRequest.newBuilder(queries)
                 .timeout(timeout)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(encoded(form)))
+                .POST(HttpRequest.BodyPublishers.ofString(encoded(form) + "&timeout=" + timeout.toMillis() + "ms"))
                 .build();
         try {
             HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());

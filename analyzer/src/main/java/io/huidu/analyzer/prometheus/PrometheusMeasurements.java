@@ -6,16 +6,12 @@ import io.huidu.analyzer.analysis.Measurements;
 import io.huidu.analyzer.analysis.Reading;
 import io.huidu.analyzer.counting.CountedWindow;
 import io.huidu.analyzer.counting.CumulativeBuckets;
-import io.huidu.analyzer.counting.Meaning;
-import io.huidu.analyzer.counting.Part;
 import io.huidu.analyzer.counting.Sample;
 import io.huidu.analyzer.counting.Series;
 import io.huidu.analyzer.counting.Side;
-import io.huidu.analyzer.counting.Target;
 import io.huidu.analyzer.counting.Window;
 import io.huidu.analyzer.statistics.LatencyHistogram;
 import io.huidu.analyzer.verdict.VersionSample;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +33,8 @@ public final class PrometheusMeasurements implements Measurements {
     /** {@code increase} needs at least two samples in its range, whatever the scrape interval is. */
     private static final Duration SHORTEST_RANGE = Duration.ofMinutes(2);
 
-    private static final Meaning START = new Meaning.ProcessStart();
+    /** About as many as the analysis itself reads in one go: ten minutes, with a scrape every twelve seconds. */
+    private static final long SAMPLES_PER_SERIES = 50;
 
     private final PrometheusClient prometheus;
     private final int mostSeries;
@@ -45,7 +42,8 @@ public final class PrometheusMeasurements implements Measurements {
     /**
      * @param url where Prometheus is
      * @param timeout for one query
-     * @param mostSeries above this many series of both versions, counts are aggregated by Prometheus
+     * @param mostSeries above this many series of both versions, counts are aggregated by Prometheus; likewise above
+     *     fifty times as many samples of the past
      */
     public PrometheusMeasurements(URI url, Duration timeout, int mostSeries) {
         this.prometheus = new PrometheusClient(url, timeout, MOST_BYTES);
@@ -60,13 +58,13 @@ public final class PrometheusMeasurements implements Measurements {
         if (found > mostSeries) {
             return new Reading.TooManySeries(found);
         }
-        PresetMetrics metrics = PresetMetrics.of(comparison.preset());
         List<Series> series = new ArrayList<>();
         for (VersionSelectors version : versions) {
-            fetch(version.requests(), range, to, s -> series(version, requests(metrics, s), s), series);
-            fetch(version.buckets(), range, to, s -> series(version, bucket(metrics, s), s), series);
+            VersionSeries meanings = new VersionSeries(version);
+            fetch(version.requests(), range, to, meanings::requests, series);
+            fetch(version.buckets(), range, to, meanings::bucket, series);
             // Last, so that for every sample above the start of its process is known.
-            fetch(version.processStarts(), range, to, s -> series(version, START, s), series);
+            fetch(version.processStarts(), range, to, meanings::processStart, series);
         }
         return new Reading.Samples(series);
     }
@@ -79,9 +77,10 @@ public final class PrometheusMeasurements implements Measurements {
     }
 
     @Override
-    public LatencyHistogram baselineLatency(Comparison comparison, Instant until, Duration time)
+    public List<VersionSample> baselineBefore(Comparison comparison, Instant until, Duration time, Duration interval)
             throws MeasurementException {
-        return histogram(versions(comparison).getFirst(), until, time, 1);
+        VersionSelectors baseline = versions(comparison).getFirst();
+        return new BaselineHistory(prometheus, baseline, mostSeries * SAMPLES_PER_SERIES).read(until, time, interval);
     }
 
     private static List<VersionSelectors> versions(Comparison comparison) {
@@ -112,47 +111,12 @@ public final class PrometheusMeasurements implements Measurements {
         }
     }
 
-    private static Series series(VersionSelectors version, Meaning meaning, LabelledSamples found) {
-        Target target = new Target(found.label("job"), found.label("instance"), found.label("pod"));
-        Part part = new Part(pod(version.metrics(), target));
-        return new Series(version.side() + found.id(), version.side(), part, target, meaning, found.samples());
-    }
-
-    private static Optional<String> pod(PresetMetrics metrics, Target target) {
-        return switch (metrics.targets()) {
-            case ITS_PODS ->
-                Stream.of(target.pod(), target.instance())
-                        .filter(name -> !name.isEmpty())
-                        .findFirst();
-            case PROXIES -> Optional.empty();
-        };
-    }
-
-    private static Meaning requests(PresetMetrics metrics, LabelledSamples found) {
-        return new Meaning.Requests(found.label(metrics.statusLabel()).matches(metrics.failed()));
-    }
-
-    private static Meaning bucket(PresetMetrics metrics, LabelledSamples found) {
-        return new Meaning.Bucket(bound(metrics, found));
-    }
-
-    private static double bound(PresetMetrics metrics, LabelledSamples found) {
-        String bound = found.label("le");
-        // Decimal, so that 0.57 s are 570 ms and not almost as many.
-        return bound.equals("+Inf")
-                ? Double.POSITIVE_INFINITY
-                : new BigDecimal(bound).multiply(metrics.millisPerUnit()).doubleValue();
-    }
-
     private Optional<VersionSample> estimate(VersionSelectors version, Window window) throws MeasurementException {
         Duration interval = Duration.between(window.start(), window.end());
         Duration range = interval.compareTo(SHORTEST_RANGE) < 0 ? SHORTEST_RANGE : interval;
         double share = (double) interval.toMillis() / range.toMillis();
-        PresetMetrics metrics = version.metrics();
-        List<Matcher> failures = List.of(Matcher.matching(metrics.statusLabel(), metrics.failed()));
         Optional<Double> requests = increase(version.requests(), range, window.end());
-        Optional<Double> failed =
-                increase(version.requests().stream().map(s -> s.and(failures)).toList(), range, window.end());
+        Optional<Double> failed = increase(version.failures(), range, window.end());
         LatencyHistogram latency = histogram(version, window.end(), range, share);
         return requests.map(count -> {
             long all = Math.round(count * share);
@@ -173,9 +137,10 @@ public final class PrometheusMeasurements implements Measurements {
         String sum = version.buckets().stream()
                 .map(selector -> "increase(%s)".formatted(selector.over(range)))
                 .collect(Collectors.joining(" or ", "sum by (le) (", ")"));
+        VersionSeries meanings = new VersionSeries(version);
         NavigableMap<Double, Double> upTo = new TreeMap<>();
         for (LabelledSamples bucket : prometheus.query(sum, at)) {
-            upTo.put(bound(version.metrics(), bucket), value(bucket) * share);
+            upTo.put(meanings.boundMillis(bucket), value(bucket) * share);
         }
         return CumulativeBuckets.histogram(upTo);
     }

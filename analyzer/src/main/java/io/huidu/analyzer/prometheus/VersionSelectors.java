@@ -12,6 +12,20 @@ record VersionSelectors(PresetMetrics metrics, Side side, String namespace, Vers
         return all(new Selector(metrics.requests(), metrics.always()));
     }
 
+    /** Those of {@link #requests} that count failures. */
+    List<Selector> failures() {
+        return told(Matcher.matching(metrics.statusLabel(), metrics.failed()));
+    }
+
+    /** Those that don't. */
+    List<Selector> successes() {
+        return told(Matcher.notMatching(metrics.statusLabel(), metrics.failed()));
+    }
+
+    private List<Selector> told(Matcher status) {
+        return requests().stream().map(s -> s.and(List.of(status))).toList();
+    }
+
     List<Selector> buckets() {
         return all(new Selector(metrics.buckets(), metrics.always()));
     }

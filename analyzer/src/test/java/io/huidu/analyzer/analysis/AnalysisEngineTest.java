@@ -8,11 +8,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.huidu.analyzer.counting.CountedWindow;
 import io.huidu.analyzer.counting.Window;
-import io.huidu.analyzer.statistics.LatencyHistogram;
+import io.huidu.analyzer.verdict.VersionSample;
 import io.huidu.events.AnalysisRequested;
 import io.huidu.events.ReleaseKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -200,9 +201,9 @@ class AnalysisEngineTest {
         }
 
         @Override
-        public LatencyHistogram baselineLatency(Comparison comparison, Instant until, Duration time)
-                throws MeasurementException {
-            return measurements.baselineLatency(comparison, until, time);
+        public List<VersionSample> baselineBefore(
+                Comparison comparison, Instant until, Duration time, Duration interval) throws MeasurementException {
+            return measurements.baselineBefore(comparison, until, time, interval);
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.huidu.analyzer.analysis;
 
 import io.huidu.analyzer.counting.CountedWindow;
+import io.huidu.analyzer.counting.Grid;
 import io.huidu.analyzer.counting.Meaning;
 import io.huidu.analyzer.counting.Part;
+import io.huidu.analyzer.counting.Past;
 import io.huidu.analyzer.counting.Sample;
 import io.huidu.analyzer.counting.Series;
 import io.huidu.analyzer.counting.Side;
@@ -77,9 +79,7 @@ final class InMemoryMeasurements implements Measurements {
         }
         List<Series> series = new ArrayList<>();
         for (Side side : Side.values()) {
-            for (long at = firstScrape(side, from); at <= to.toEpochMilli(); at += SCRAPE_SECONDS * 1000L) {
-                series.addAll(scrape(side, at));
-            }
+            series.addAll(scrapes(side, from, to));
         }
         return new Reading.Samples(series);
     }
@@ -92,10 +92,19 @@ final class InMemoryMeasurements implements Measurements {
     }
 
     @Override
-    public LatencyHistogram baselineLatency(Comparison comparison, Instant until, Duration time)
+    public List<VersionSample> baselineBefore(Comparison comparison, Instant until, Duration time, Duration interval)
             throws MeasurementException {
         failIfAsked();
-        return LatencyHistogram.empty();
+        Grid grid = new Grid(until.minus(time), interval);
+        return Past.of(grid, scrapes(Side.BASELINE, grid.origin().minus(interval), until), until);
+    }
+
+    private List<Series> scrapes(Side side, Instant from, Instant to) {
+        List<Series> series = new ArrayList<>();
+        for (long at = firstScrape(side, from); at <= to.toEpochMilli(); at += SCRAPE_SECONDS * 1000L) {
+            series.addAll(scrape(side, at));
+        }
+        return series;
     }
 
     private void failIfAsked() throws MeasurementException {

@@ -152,13 +152,41 @@ class RealPrometheusTest {
     }
 
     @Test
-    void knowsTheBaselinesLatencyBeforeTheRelease() throws MeasurementException {
-        LatencyHistogram before = measurements(20_000).baselineLatency(COMPARISON, START, Duration.ofHours(1));
+    void knowsWhatTheBaselineDidBeforeTheRelease() throws MeasurementException {
+        List<VersionSample> before = before(20_000);
 
-        assertThat(before.upperBoundMillis(0)).isEqualTo(50);
-        assertThat(before.upperBoundMillis(1)).isEqualTo(100);
-        assertThat(before.total()).isBetween(71_500L, 72_500L);
-        assertThat((double) before.count(0) / before.total()).isBetween(0.49, 0.51);
+        assertThat(before)
+                .hasSize(239)
+                .allSatisfy(interval -> assertThat(interval)
+                        .isEqualTo(onePod(
+                                "servicea-v1-6d4c9b7f8-abcde",
+                                15 * 20,
+                                0,
+                                new LatencyHistogram(new double[] {50, 100}, new long[] {150, 90, 60}))));
+    }
+
+    @Test
+    void countsThePastTheSameWhereItIsAddedUp() throws MeasurementException {
+        assertThat(before(5)).isEqualTo(before(20_000));
+    }
+
+    @Test
+    void knowsTheErrorsOfThePast() throws MeasurementException {
+        Comparison ofTheCanary = new Comparison(Preset.SPRING_BOOT, "shop", COMPARISON.canary(), COMPARISON.canary());
+
+        for (int mostSeries : new int[] {1, 20_000}) {
+            List<VersionSample> before = measurements(mostSeries)
+                    .baselineBefore(ofTheCanary, at(LAST), Duration.ofSeconds(270), Duration.ofSeconds(15));
+
+            assertThat(before).hasSize(17);
+            assertThat(before.subList(0, 2)).containsOnly(canary(30, 0));
+            assertThat(before.get(2)).isEqualTo(canary(50, 20));
+            assertThat(before.subList(3, 17)).containsOnly(canary(60, 30));
+        }
+    }
+
+    private static List<VersionSample> before(int mostSeries) throws MeasurementException {
+        return measurements(mostSeries).baselineBefore(COMPARISON, START, Duration.ofHours(1), Duration.ofSeconds(15));
     }
 
     @Test
