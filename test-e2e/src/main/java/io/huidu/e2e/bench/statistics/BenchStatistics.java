@@ -1,0 +1,106 @@
+package io.huidu.e2e.bench.statistics;
+
+import io.huidu.e2e.bench.statistics.policy.Policies;
+import io.huidu.e2e.bench.statistics.policy.Policy;
+import io.huidu.e2e.bench.statistics.simulation.Scenario;
+import io.huidu.e2e.bench.statistics.simulation.Scenarios;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./huidu bench statistics}. */
+@Command(
+        name = "./huidu bench statistics",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Simulates releases of healthy and of regressed versions, and lets Huidu, its peers and two common tests"
+                    + " decide on the same counters: how often a healthy version is rolled back, how soon a regressed one"
+                    + " is, and how many requests it harms until then.",
+            "",
+            "Exit code: 0 when it has run, 2 for a wrong option."
+        })
+public final class BenchStatistics implements Callable<Integer> {
+
+    @Spec
+    private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Option(names = "--seeds", paramLabel = "N", description = "Releases of each kind. Default: ${DEFAULT-VALUE}")
+    private int seeds = 100;
+
+    @Option(
+            names = "--scenarios",
+            paramLabel = "GLOB",
+            description = "Only those whose name matches, * and ? being any characters. Default: ${DEFAULT-VALUE}")
+    private String scenarios = "*";
+
+    @Option(
+            names = "--policies",
+            paramLabel = "GLOB",
+            description = "Only those whose name matches. Default: ${DEFAULT-VALUE}")
+    private String policies = "*";
+
+    @Option(names = "--threads", paramLabel = "N", description = "Default: one for each processor")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Write the tables to a file as well")
+    private @Nullable Path markdown;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the results to a file as well")
+    private @Nullable Path json;
+
+    @Option(names = "--live", hidden = true, description = "Lines may be overwritten: standard error is a terminal")
+    private boolean live;
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new BenchStatistics()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        List<Scenario> chosen = Scenarios.all().stream()
+                .filter(scenario -> matches(scenarios, scenario.name()))
+                .toList();
+        List<Policy> compared = Policies.all().stream()
+                .filter(policy -> matches(policies, policy.name()))
+                .toList();
+        check(!chosen.isEmpty(), "--scenarios: got '%s', expected a pattern that matches one".formatted(scenarios));
+        check(!compared.isEmpty(), "--policies: got '%s', expected a pattern that matches one".formatted(policies));
+        check(seeds >= 1, "--seeds: got %d, expected 1 or more".formatted(seeds));
+        check(threads >= 1, "--threads: got %d, expected 1 or more".formatted(threads));
+        Bench.Listener listener = live ? new Progress(System.err, (long) chosen.size() * seeds) : () -> {};
+        List<Result> results = new Bench(seeds, threads).run(chosen, compared, listener);
+        String tables = new MarkdownTables(results).text();
+        out.print(tables);
+        if (markdown != null) {
+            Files.writeString(markdown, tables);
+        }
+        if (json != null) {
+            new JsonResults(results).writeTo(json);
+        }
+        return 0;
+    }
+
+    private void check(boolean holds, String problem) {
+        if (!holds && spec != null) {
+            throw new ParameterException(spec.commandLine(), problem);
+        }
+    }
+
+    private static boolean matches(String glob, String name) {
+        String regex = Pattern.quote(glob).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE).matcher(name).matches();
+    }
+}

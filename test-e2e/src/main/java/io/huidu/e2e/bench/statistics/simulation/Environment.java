@@ -1,0 +1,33 @@
+package io.huidu.e2e.bench.statistics.simulation;
+
+/**
+ * A service and its traffic, whatever the canary is like, for an hour.
+ *
+ * @param name as it stands in a scenario's name
+ * @param noise how bad requests cluster
+ * @param course what happens meanwhile
+ */
+public record Environment(String name, Traffic traffic, Noise noise, Course course, Setup setup) {
+
+    /** An hour of intervals, at whose ends every pod's counters are scraped. */
+    public static final int INTERVALS = 360;
+
+    public static final int SECONDS = 10;
+
+    /** The canary's share of the traffic in percent: what is wanted, unless it is fixed. */
+    public int weight(int wanted) {
+        return switch (traffic.routing()) {
+            case Routing.Fixed fixed -> fixed.weight();
+            case Routing.Release release -> wanted;
+        };
+    }
+
+    public boolean isRelease() {
+        return traffic.routing() instanceof Routing.Release;
+    }
+
+    /** Requests in an interval, on average. */
+    double requests(int interval) {
+        return traffic.perSecond() * SECONDS * course.traffic(interval);
+    }
+}
