@@ -16,6 +16,7 @@ import java.util.List;
  * @param minRequests what the canary must have answered in a step before it is promoted
  * @param minDuration how long a step lasts at least
  * @param metrics what is compared; not empty
+ * @param stratifyBy within which kinds of requests; in JSON it may be absent, and then all are compared together
  * @param judge by which rule; in JSON it may be absent, and then it is the sequential one
  */
 public record AnalysisPlan(
@@ -26,6 +27,7 @@ public record AnalysisPlan(
         long minRequests,
         Duration minDuration,
         List<MetricPlan> metrics,
+        @JacksonInject(useInput = OptBoolean.TRUE) StratifyBy stratifyBy,
         @JacksonInject(useInput = OptBoolean.TRUE) JudgePlan judge) {
 
     public AnalysisPlan {
@@ -34,9 +36,14 @@ public record AnalysisPlan(
         Require.that(!minDuration.isNegative(), "analysis.minDuration", minDuration, "0s or more");
         metrics = List.copyOf(metrics);
         Require.that(!metrics.isEmpty(), "analysis.metrics", metrics, "at least one metric");
+        Require.that(
+                stratifyBy.labels().isEmpty() || judge instanceof JudgePlan.Sequential,
+                "analysis.stratifyBy",
+                stratifyBy.labels(),
+                "none but for the sequential judge");
     }
 
-    /** A plan for the sequential judge. */
+    /** A plan for the sequential judge that compares all requests together. */
     public AnalysisPlan(
             Preset preset,
             Duration interval,
@@ -53,6 +60,7 @@ public record AnalysisPlan(
                 minRequests,
                 minDuration,
                 metrics,
+                StratifyBy.NOTHING,
                 JudgePlan.SEQUENTIAL);
     }
 }

@@ -50,6 +50,8 @@ public final class RandomEvents {
     }
 
     private AnalysisRequested request() {
+        JudgePlan judge = judgePlan();
+        boolean stratified = judge instanceof JudgePlan.Sequential && random.nextBoolean();
         return new AnalysisRequested(
                 key(),
                 text(),
@@ -66,7 +68,8 @@ public final class RandomEvents {
                         random.nextLong(1_000_000),
                         Duration.ofSeconds(random.nextLong(100_000)),
                         some(1, this::metricPlan),
-                        judgePlan()));
+                        stratified ? StratifyBy.of("uri", "method") : StratifyBy.NOTHING,
+                        judge));
     }
 
     private JudgePlan judgePlan() {

@@ -3,6 +3,7 @@ package io.huidu.analyzer.analysis;
 import io.huidu.analyzer.counting.CountedWindow;
 import io.huidu.analyzer.counting.Grid;
 import io.huidu.analyzer.counting.Ledger;
+import io.huidu.analyzer.counting.Strata;
 import io.huidu.analyzer.counting.Window;
 import io.huidu.analyzer.verdict.Findings;
 import io.huidu.analyzer.verdict.Judge;
@@ -38,6 +39,7 @@ final class Trial {
     private static final Duration SETTLING = Duration.ofSeconds(15);
 
     private final Ledger ledger;
+    private final Strata strata;
     private final Silence silence = new Silence();
     private AnalysisRequested request;
     private Judge judge;
@@ -47,7 +49,9 @@ final class Trial {
 
     private Trial(AnalysisRequested request, List<VersionSample> baselineBefore) {
         this.request = inMillis(request);
-        this.judge = Judge.of(request.plan(), baselineBefore);
+        this.strata = new Strata(baselineBefore);
+        this.judge = Judge.of(
+                request.plan(), baselineBefore.stream().map(strata::bounded).toList());
         this.ledger = new Ledger(gridOf(request));
     }
 
@@ -128,7 +132,8 @@ final class Trial {
         return rollback;
     }
 
-    private Look look(CountedWindow counted) {
+    private Look look(CountedWindow all) {
+        CountedWindow counted = strata.bounded(all);
         Exposure exposure = exposureAt(counted.window().end());
         DataState data = dataOf(counted, exposure);
         if (isTaken(data, counted, exposure)) {

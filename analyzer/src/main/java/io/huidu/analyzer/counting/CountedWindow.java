@@ -4,7 +4,9 @@ import io.huidu.analyzer.verdict.IntervalSample;
 import io.huidu.analyzer.verdict.VersionSample;
 import io.huidu.events.DataState;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * What both versions did up to the end of a window.
@@ -21,14 +23,25 @@ public record CountedWindow(
         return new CountedWindow(window, window.start(), VersionSample.NONE, VersionSample.NONE, DataState.NO_DATA);
     }
 
-    /** Counts that Prometheus has aggregated; empty for a version of which it has no series. */
-    public static CountedWindow estimated(
-            Window window, Optional<VersionSample> baseline, Optional<VersionSample> canary) {
-        if (baseline.isEmpty() && canary.isEmpty()) {
+    /**
+     * Counts that Prometheus has aggregated.
+     *
+     * @param increases series of both versions that have increases in the window instead of values; none of a version's
+     *     requests where nothing is known of it
+     */
+    public static CountedWindow estimated(Window window, Collection<Series> increases) {
+        Map<Side, VersionTally> tallies = new EnumMap<>(Side.class);
+        for (Series series : increases) {
+            VersionTally tally = tallies.computeIfAbsent(series.side(), s -> new VersionTally());
+            series.samples().forEach(sample -> tally.add(series, sample.value()));
+        }
+        if (tallies.isEmpty()) {
             return withoutData(window);
         }
-        VersionSample one = baseline.orElse(VersionSample.NONE);
-        VersionSample two = canary.orElse(VersionSample.NONE);
+        VersionSample one =
+                tallies.getOrDefault(Side.BASELINE, new VersionTally()).sample();
+        VersionSample two =
+                tallies.getOrDefault(Side.CANARY, new VersionTally()).sample();
         return new CountedWindow(window, window.start(), one, two, state(one, two, DataState.ESTIMATED));
     }
 

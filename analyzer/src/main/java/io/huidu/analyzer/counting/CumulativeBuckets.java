@@ -5,7 +5,7 @@ import java.util.NavigableMap;
 import java.util.SortedMap;
 
 /** A classic Prometheus histogram: for each bound the number of requests that took no longer. */
-public final class CumulativeBuckets {
+final class CumulativeBuckets {
 
     private CumulativeBuckets() {}
 
@@ -16,7 +16,7 @@ public final class CumulativeBuckets {
      *     taken for all there is. Where pods have different bounds, a bound may show less than the one before it; it
      *     then counts as much as that.
      */
-    public static LatencyHistogram histogram(NavigableMap<Double, Double> upTo) {
+    static LatencyHistogram histogram(NavigableMap<Double, Double> upTo) {
         SortedMap<Double, Double> finite = upTo.headMap(Double.POSITIVE_INFINITY);
         double[] bounds = new double[finite.size()];
         long[] counts = new long[finite.size() + 1];

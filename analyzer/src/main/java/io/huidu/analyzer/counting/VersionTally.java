@@ -18,15 +18,18 @@ final class VersionTally {
 
     private final Tally all = new Tally();
     private final SortedMap<String, Tally> pods = new TreeMap<>();
+    private final SortedMap<String, Tally> strata = new TreeMap<>();
 
     void add(Series series, double increase) {
         all.add(series.meaning(), increase);
         series.part().pod().ifPresent(pod -> of(pod, pods).add(series.meaning(), increase));
+        series.part().stratum().ifPresent(name -> of(name, strata).add(series.meaning(), increase));
     }
 
     void add(VersionTally other) {
         all.add(other.all);
         addEach(other.pods, pods);
+        addEach(other.strata, strata);
     }
 
     boolean isSilent() {
@@ -38,7 +41,7 @@ final class VersionTally {
     }
 
     VersionSample sample() {
-        return new VersionSample(all.requests(), all.failed(), all.latency(), groups(bounded(pods)), List.of());
+        return new VersionSample(all.requests(), all.failed(), all.latency(), groups(bounded(pods)), groups(strata));
     }
 
     private static Tally of(String name, SortedMap<String, Tally> tallies) {

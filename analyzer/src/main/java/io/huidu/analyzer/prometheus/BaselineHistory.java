@@ -35,8 +35,7 @@ final class BaselineHistory {
     /** What the number of samples is told by. */
     private static final Duration SHORT = Duration.ofMinutes(5);
 
-    private static final String BY_TARGET = "sum by (job, instance, pod) (%s)";
-    private static final String BY_TARGET_AND_BOUND = "sum by (job, instance, pod, le) (%s)";
+    private static final List<String> OF_A_TARGET = List.of("job", "instance", "pod");
 
     private final PrometheusClient prometheus;
     private final VersionSelectors baseline;
@@ -97,15 +96,18 @@ final class BaselineHistory {
 
     private List<Series> sums(Grid grid, Instant until) throws MeasurementException {
         List<Series> series = new ArrayList<>();
-        add(BY_TARGET, baseline.failures(), grid, until, found -> meanings.requests(found, true), series);
-        add(BY_TARGET, baseline.successes(), grid, until, found -> meanings.requests(found, false), series);
-        add(BY_TARGET_AND_BOUND, baseline.buckets(), grid, until, meanings::bucket, series);
-        add("%s", baseline.processStarts(), grid, until, meanings::processStart, series);
+        List<String> by = Stream.concat(OF_A_TARGET.stream(), baseline.stratifyBy().stream())
+                .toList();
+        List<String> byBound = Stream.concat(by.stream(), Stream.of("le")).toList();
+        add(by, baseline.failures(), grid, until, found -> meanings.requests(found, true), series);
+        add(by, baseline.successes(), grid, until, found -> meanings.requests(found, false), series);
+        add(byBound, baseline.buckets(), grid, until, meanings::bucket, series);
+        add(OF_A_TARGET, baseline.processStarts(), grid, until, meanings::processStart, series);
         return series;
     }
 
     private void add(
-            String sum,
+            List<String> by,
             List<Selector> selectors,
             Grid grid,
             Instant until,
@@ -113,8 +115,8 @@ final class BaselineHistory {
             List<Series> into)
             throws MeasurementException {
         if (!selectors.isEmpty()) {
-            String all = selectors.stream().map(Selector::toString).collect(Collectors.joining(" or "));
-            enter(prometheus.query(sum.formatted(all), before(grid), until, grid.interval()), meaning, into);
+            String sum = Selector.sum(by, selectors.stream().map(Selector::toString));
+            enter(prometheus.query(sum, before(grid), until, grid.interval()), meaning, into);
         }
     }
 

@@ -5,21 +5,17 @@ import io.huidu.analyzer.analysis.MeasurementException;
 import io.huidu.analyzer.analysis.Measurements;
 import io.huidu.analyzer.analysis.Reading;
 import io.huidu.analyzer.counting.CountedWindow;
-import io.huidu.analyzer.counting.CumulativeBuckets;
 import io.huidu.analyzer.counting.Sample;
 import io.huidu.analyzer.counting.Series;
 import io.huidu.analyzer.counting.Side;
 import io.huidu.analyzer.counting.Window;
-import io.huidu.analyzer.statistics.LatencyHistogram;
 import io.huidu.analyzer.verdict.VersionSample;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,9 +67,11 @@ public final class PrometheusMeasurements implements Measurements {
 
     @Override
     public CountedWindow estimate(Comparison comparison, Window window) throws MeasurementException {
-        List<VersionSelectors> versions = versions(comparison);
-        return CountedWindow.estimated(
-                window, estimate(versions.getFirst(), window), estimate(versions.getLast(), window));
+        List<Series> increases = new ArrayList<>();
+        for (VersionSelectors version : versions(comparison)) {
+            estimate(version, window, increases);
+        }
+        return CountedWindow.estimated(window, increases);
     }
 
     @Override
@@ -86,9 +84,10 @@ public final class PrometheusMeasurements implements Measurements {
     private static List<VersionSelectors> versions(Comparison comparison) {
         PresetMetrics metrics = PresetMetrics.of(comparison.preset());
         String namespace = comparison.namespace();
+        List<String> strata = comparison.stratifyBy().labels();
         return List.of(
-                new VersionSelectors(metrics, Side.BASELINE, namespace, comparison.baseline()),
-                new VersionSelectors(metrics, Side.CANARY, namespace, comparison.canary()));
+                new VersionSelectors(metrics, Side.BASELINE, namespace, comparison.baseline(), strata),
+                new VersionSelectors(metrics, Side.CANARY, namespace, comparison.canary(), strata));
     }
 
     private long countSeries(List<VersionSelectors> versions, Duration range, Instant at) throws MeasurementException {
@@ -111,38 +110,29 @@ public final class PrometheusMeasurements implements Measurements {
         }
     }
 
-    private Optional<VersionSample> estimate(VersionSelectors version, Window window) throws MeasurementException {
+    private void estimate(VersionSelectors version, Window window, List<Series> into) throws MeasurementException {
+        VersionSeries meanings = new VersionSeries(version);
+        List<String> by = version.stratifyBy();
+        List<String> byBound = Stream.concat(by.stream(), Stream.of("le")).toList();
+        increases(by, version.failures(), window, found -> meanings.requests(found, true), into);
+        increases(by, version.successes(), window, found -> meanings.requests(found, false), into);
+        increases(byBound, version.buckets(), window, meanings::bucket, into);
+    }
+
+    private void increases(
+            List<String> by,
+            List<Selector> selectors,
+            Window window,
+            Function<LabelledSamples, Series> meaning,
+            List<Series> into)
+            throws MeasurementException {
         Duration interval = Duration.between(window.start(), window.end());
         Duration range = interval.compareTo(SHORTEST_RANGE) < 0 ? SHORTEST_RANGE : interval;
         double share = (double) interval.toMillis() / range.toMillis();
-        Optional<Double> requests = increase(version.requests(), range, window.end());
-        Optional<Double> failed = increase(version.failures(), range, window.end());
-        LatencyHistogram latency = histogram(version, window.end(), range, share);
-        return requests.map(count -> {
-            long all = Math.round(count * share);
-            return new VersionSample(all, Math.min(all, Math.round(failed.orElse(0.0) * share)), latency);
-        });
-    }
-
-    private Optional<Double> increase(List<Selector> selectors, Duration range, Instant at)
-            throws MeasurementException {
-        String sum = selectors.stream()
-                .map(selector -> "increase(%s)".formatted(selector.over(range)))
-                .collect(Collectors.joining(" or ", "sum(", ")"));
-        return single(sum, at);
-    }
-
-    private LatencyHistogram histogram(VersionSelectors version, Instant at, Duration range, double share)
-            throws MeasurementException {
-        String sum = version.buckets().stream()
-                .map(selector -> "increase(%s)".formatted(selector.over(range)))
-                .collect(Collectors.joining(" or ", "sum by (le) (", ")"));
-        VersionSeries meanings = new VersionSeries(version);
-        NavigableMap<Double, Double> upTo = new TreeMap<>();
-        for (LabelledSamples bucket : prometheus.query(sum, at)) {
-            upTo.put(meanings.boundMillis(bucket), value(bucket) * share);
-        }
-        return CumulativeBuckets.histogram(upTo);
+        String sum = Selector.sum(by, selectors.stream().map(s -> "increase(%s)".formatted(s.over(range))));
+        prometheus.query("%s * %s".formatted(sum, share), window.end()).stream()
+                .map(meaning)
+                .forEach(into::add);
     }
 
     private Optional<Double> single(String expression, Instant at) throws MeasurementException {

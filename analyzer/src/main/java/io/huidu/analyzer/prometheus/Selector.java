@@ -26,6 +26,11 @@ record Selector(String metric, List<Matcher> matchers) {
         return "%s[%dms]".formatted(this, range.toMillis());
     }
 
+    /** The sum over several selections, one for each combination of labels. */
+    static String sum(List<String> by, Stream<String> selections) {
+        return "sum by (%s) (%s)".formatted(String.join(", ", by), selections.collect(Collectors.joining(" or ")));
+    }
+
     /** As PromQL writes it. */
     @Override
     public String toString() {

@@ -5,8 +5,12 @@ import io.huidu.events.Version;
 import java.util.List;
 import java.util.Map;
 
-/** Which series belong to one version of a comparison. */
-record VersionSelectors(PresetMetrics metrics, Side side, String namespace, Version version) {
+/**
+ * Which series belong to one version of a comparison.
+ *
+ * @param stratifyBy the labels that tell its strata
+ */
+record VersionSelectors(PresetMetrics metrics, Side side, String namespace, Version version, List<String> stratifyBy) {
 
     List<Selector> requests() {
         return all(new Selector(metrics.requests(), metrics.always()));

@@ -6,6 +6,7 @@ import io.huidu.analyzer.counting.Series;
 import io.huidu.analyzer.counting.Target;
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the labels of a version's series say. */
@@ -43,7 +44,14 @@ record VersionSeries(VersionSelectors version) {
     private Series series(Meaning meaning, LabelledSamples found) {
         Target target = new Target(found.label("job"), found.label("instance"), found.label("pod"));
         String id = "%s %s %s".formatted(version.side(), meaning, found.id());
-        return new Series(id, version.side(), new Part(pod(target)), target, meaning, found.samples());
+        return new Series(id, version.side(), new Part(pod(target), stratum(found)), target, meaning, found.samples());
+    }
+
+    /** The values of its labels; a label that isn't there counts as empty. */
+    Optional<String> stratum(LabelledSamples found) {
+        return version.stratifyBy().isEmpty()
+                ? Optional.empty()
+                : Optional.of(version.stratifyBy().stream().map(found::label).collect(Collectors.joining(" ")));
     }
 
     private Optional<String> pod(Target target) {

@@ -22,6 +22,11 @@ public record Tally(long n1, long k1, long n2, long k2) {
         }
     }
 
+    /** Both together, for what needs no comparison within them. */
+    public Tally plus(Tally other) {
+        return new Tally(n1 + other.n1, k1 + other.k1, n2 + other.n2, k2 + other.k2);
+    }
+
     /** All bad requests. */
     public long bad() {
         return k1 + k2;

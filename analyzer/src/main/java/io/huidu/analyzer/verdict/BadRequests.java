@@ -20,11 +20,11 @@ sealed interface BadRequests {
     boolean decidesPromotion();
 
     /**
-     * What an interval shows; empty when it shows nothing of this coin.
+     * What an interval shows in one stratum; empty when it shows nothing of this coin.
      *
-     * @param past the baseline's latency before the interval
+     * @param past the stratum's latency in the baseline before the interval
      */
-    Optional<Sighting> in(IntervalSample sample, LatencyHistogram past);
+    Optional<Sighting> in(Stratum stratum, LatencyHistogram past);
 
     /** Counts for regression and for non-inferiority, which differ for latency only. */
     record Sighting(Tally regression, Tally nonInferiority, OptionalDouble badAboveMillis) {}
@@ -51,9 +51,9 @@ sealed interface BadRequests {
         }
 
         @Override
-        public Optional<Sighting> in(IntervalSample sample, LatencyHistogram past) {
-            VersionSample v1 = sample.baseline();
-            VersionSample v2 = sample.canary();
+        public Optional<Sighting> in(Stratum stratum, LatencyHistogram past) {
+            Group v1 = stratum.baseline();
+            Group v2 = stratum.canary();
             Tally tally = new Tally(v1.requests(), v1.errors(), v2.requests(), v2.errors());
             return Optional.of(new Sighting(tally, tally, OptionalDouble.empty()));
         }
@@ -78,9 +78,9 @@ sealed interface BadRequests {
         }
 
         @Override
-        public Optional<Sighting> in(IntervalSample sample, LatencyHistogram past) {
-            LatencyHistogram v1 = sample.baseline().latency();
-            LatencyHistogram v2 = sample.canary().latency();
+        public Optional<Sighting> in(Stratum stratum, LatencyHistogram past) {
+            LatencyHistogram v1 = stratum.baseline().latency();
+            LatencyHistogram v2 = stratum.canary().latency();
             return SlowRequests.at(quantile, past, tolerance, v1, v2)
                     .map(slow -> new Sighting(
                             slow.regression(), slow.nonInferiority(), OptionalDouble.of(slow.thresholdMillis())));

@@ -2,8 +2,8 @@ package io.huidu.analyzer.verdict;
 
 import io.huidu.analyzer.statistics.CappedEvidence;
 import io.huidu.analyzer.statistics.Dispersion;
-import io.huidu.analyzer.statistics.LatencyHistogram;
 import io.huidu.analyzer.statistics.ProportionTest;
+import io.huidu.analyzer.statistics.RateGuess;
 import io.huidu.analyzer.statistics.RelativeRiskCurve;
 import io.huidu.analyzer.statistics.RelativeRiskTest;
 import io.huidu.analyzer.statistics.Side;
@@ -12,6 +12,7 @@ import io.huidu.events.Counts;
 import io.huidu.events.MetricKind;
 import io.huidu.events.MetricPlan;
 import io.huidu.events.Weight;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -65,22 +66,27 @@ final class Coin {
                 OptionalDouble.empty());
     }
 
-    CoinState observe(CoinState state, IntervalSample sample, LatencyHistogram past) {
-        return bad.in(sample, past).map(seen -> plus(state, seen)).orElse(state);
+    CoinState observe(CoinState state, IntervalSample sample, LatencyPast past) {
+        List<BadRequests.Sighting> seen = Stratum.of(sample).stream()
+                .flatMap(stratum -> bad.in(stratum, past.in(stratum)).stream())
+                .toList();
+        return seen.isEmpty() ? state : plus(state, new Sightings(seen));
     }
 
-    private CoinState plus(CoinState state, BadRequests.Sighting seen) {
+    /** Evidence is multiplied over strata, and what one interval adds is capped afterwards. */
+    private CoinState plus(CoinState state, Sightings seen) {
         Tally worse = seen.regression();
         Tally same = seen.nonInferiority();
+        RateGuess guess = state.guess(bad.expectedRate());
         return new CoinState(
                 state.baseline().plus(new Counts(same.n1(), same.k1())),
                 state.canary().plus(new Counts(same.n2(), same.k2())),
-                state.regression().plus(regression.logE(worse)),
+                state.regression().plus(seen.sum(s -> regression.logE(s.regression()))),
                 floor.map(test -> state.floor().plus(test.logE(worse.k2(), worse.n2())))
                         .orElse(state.floor()),
-                state.nonInferiority().plus(nonInferiority.logE(same)),
-                state.harmless().plus(budget.logE(same, state.guess(bad.expectedRate()))),
-                state.curve().plus(same),
+                state.nonInferiority().plus(seen.sum(s -> nonInferiority.logE(s.nonInferiority()))),
+                state.harmless().plus(seen.sum(s -> budget.logE(s.nonInferiority(), guess))),
+                seen.on(state.curve()),
                 state.dispersion().plus(worse),
                 seen.badAboveMillis());
     }

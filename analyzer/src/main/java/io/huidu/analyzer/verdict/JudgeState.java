@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param intervals how many intervals have been observed
  * @param metrics per metric of the plan, in its order
+ * @param past the baseline's latency, also before the release
  * @param baselineLatency the baseline's latency since the release began
  * @param canaryLatency the canary's latency since its pods were warm
  * @param step the current step; empty before the first interval
@@ -18,6 +19,7 @@ import java.util.Optional;
 record JudgeState(
         long intervals,
         List<MetricState> metrics,
+        LatencyPast past,
         LatencyHistogram baselineLatency,
         LatencyHistogram canaryLatency,
         Optional<StepState> step,
@@ -29,10 +31,11 @@ record JudgeState(
     }
 
     /** Nothing seen yet. */
-    static JudgeState begin(List<MetricJudge> metrics) {
+    static JudgeState begin(List<MetricJudge> metrics, LatencyPast past) {
         return new JudgeState(
                 0,
                 metrics.stream().map(MetricJudge::begin).toList(),
+                past,
                 LatencyHistogram.empty(),
                 LatencyHistogram.empty(),
                 Optional.empty(),

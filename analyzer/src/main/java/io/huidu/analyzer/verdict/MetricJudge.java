@@ -49,7 +49,7 @@ final class MetricJudge {
     /**
      * @param past the baseline's latency before the interval
      */
-    MetricState observe(MetricState state, IntervalSample sample, LatencyHistogram past) {
+    MetricState observe(MetricState state, IntervalSample sample, LatencyPast past) {
         return new MetricState(IntStream.range(0, coins.size())
                 .mapToObj(i -> coins.get(i).observe(state.coins().get(i), sample, past))
                 .toList());

@@ -2,6 +2,7 @@ package io.huidu.analyzer.verdict;
 
 import io.huidu.events.Counts;
 import io.huidu.events.Evidence;
+import io.huidu.events.MetricKind;
 import io.huidu.events.MetricReport;
 import io.huidu.events.Missing;
 import io.huidu.events.QuantileShift;
@@ -36,7 +37,7 @@ final class Sentences {
     private static String comparison(Situation s, MetricReport worst) {
         String what = worst.badAboveMillis()
                 .map(ms -> "has requests slower than %s ms".formatted(number(ms)))
-                .orElse("fails");
+                .orElse(worst.kind() == MetricKind.LATENCY ? "has slow requests" : "fails");
         String often = worst.relativeRisk()
                 .value()
                 .map(r -> " %s times as often as the baseline".formatted(number(r)))

@@ -1,6 +1,5 @@
 package io.huidu.analyzer.verdict;
 
-import io.huidu.analyzer.statistics.LatencyHistogram;
 import io.huidu.events.AnalysisPlan;
 import io.huidu.events.Exposure;
 import io.huidu.events.MetricPlan;
@@ -21,12 +20,12 @@ import java.util.stream.IntStream;
  *
  * <p>A canary is promoted when every metric shows that it isn't inferior, or stays within its harm budget, each at
  * confidence 1 − β, and the step has had its requests and its time. Immutable and deterministic: the same samples in
- * the same order give the same findings, bit for bit. Memory and time per interval are constant.
+ * the same order give the same findings, bit for bit. Memory and time per interval are constant, but for the number of
+ * strata.
  */
 final class SequentialJudge implements Judge {
 
     private final AnalysisPlan plan;
-    private final LatencyHistogram latencyBefore;
     private final List<MetricJudge> metrics;
     private final TrafficCheck traffic;
     private final JudgeState state;
@@ -36,19 +35,15 @@ final class SequentialJudge implements Judge {
         double beta = plan.falsePromotionProbability().value();
         double sum = plan.metrics().stream().mapToDouble(MetricPlan::weight).sum();
         this.plan = plan;
-        this.latencyBefore = baselineBefore.stream()
-                .map(VersionSample::latency)
-                .reduce(LatencyHistogram.empty(), LatencyHistogram::plus);
         this.metrics = plan.metrics().stream()
                 .map(m -> new MetricJudge(m, m.weight() / sum, alpha, beta))
                 .toList();
         this.traffic = new TrafficCheck(alpha);
-        this.state = JudgeState.begin(metrics);
+        this.state = JudgeState.begin(metrics, LatencyPast.of(baselineBefore));
     }
 
     private SequentialJudge(SequentialJudge before, JudgeState state) {
         this.plan = before.plan;
-        this.latencyBefore = before.latencyBefore;
         this.metrics = before.metrics;
         this.traffic = before.traffic;
         this.state = state;
@@ -62,6 +57,7 @@ final class SequentialJudge implements Judge {
                 new JudgeState(
                         state.intervals() + 1,
                         cold ? state.metrics() : observeMetrics(sample),
+                        state.past().plus(sample.baseline()),
                         state.baselineLatency().plus(sample.baseline().latency()),
                         cold
                                 ? state.canaryLatency()
@@ -72,9 +68,8 @@ final class SequentialJudge implements Judge {
     }
 
     private List<MetricState> observeMetrics(IntervalSample sample) {
-        LatencyHistogram past = latencyBefore.plus(state.baselineLatency());
         return IntStream.range(0, metrics.size())
-                .mapToObj(i -> metrics.get(i).observe(state.metrics().get(i), sample, past))
+                .mapToObj(i -> metrics.get(i).observe(state.metrics().get(i), sample, state.past()))
                 .toList();
     }
 

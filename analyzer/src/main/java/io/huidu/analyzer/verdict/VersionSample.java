@@ -30,4 +30,9 @@ public record VersionSample(
     public VersionSample(long requests, long errors, LatencyHistogram latency) {
         this(requests, errors, latency, List.of(), List.of());
     }
+
+    /** What is compared with the other version's: the strata, or where there are none all requests as one without a name. */
+    List<Group> compared() {
+        return strata.isEmpty() ? List.of(new Group("", requests, errors, latency)) : strata;
+    }
 }

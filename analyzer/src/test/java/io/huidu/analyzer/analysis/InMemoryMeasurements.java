@@ -10,7 +10,6 @@ import io.huidu.analyzer.counting.Series;
 import io.huidu.analyzer.counting.Side;
 import io.huidu.analyzer.counting.Target;
 import io.huidu.analyzer.counting.Window;
-import io.huidu.analyzer.statistics.LatencyHistogram;
 import io.huidu.analyzer.verdict.VersionSample;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,8 +86,12 @@ final class InMemoryMeasurements implements Measurements {
     @Override
     public CountedWindow estimate(Comparison comparison, Window window) throws MeasurementException {
         failIfAsked();
-        return CountedWindow.estimated(
-                window, Optional.of(between(Side.BASELINE, window)), Optional.of(between(Side.CANARY, window)));
+        List<Series> increases = new ArrayList<>();
+        for (Side side : Side.values()) {
+            increases.add(increase(side, window, true));
+            increases.add(increase(side, window, false));
+        }
+        return CountedWindow.estimated(window, increases);
     }
 
     @Override
@@ -137,13 +140,22 @@ final class InMemoryMeasurements implements Measurements {
     private static Series series(Side side, String name, Meaning meaning, long at, double value) {
         Target target = new Target("shop", side.name(), side.name());
         return new Series(
-                side + name, side, new Part(Optional.of(side.name())), target, meaning, List.of(new Sample(at, value)));
+                side + name,
+                side,
+                new Part(Optional.of(side.name()), Optional.empty()),
+                target,
+                meaning,
+                List.of(new Sample(at, value)));
     }
 
-    private VersionSample between(Side side, Window window) {
-        long errors = (long) (count(side, window.end(), true) - count(side, window.start(), true));
-        long others = (long) (count(side, window.end(), false) - count(side, window.start(), false));
-        return new VersionSample(errors + others, errors, LatencyHistogram.empty());
+    private Series increase(Side side, Window window, boolean failed) {
+        double increase = count(side, window.end(), failed) - count(side, window.start(), failed);
+        return series(
+                side,
+                failed ? "failed" : "ok",
+                new Meaning.Requests(failed),
+                window.end().toEpochMilli(),
+                increase);
     }
 
     private double count(Side side, Instant at, boolean failed) {

@@ -44,12 +44,19 @@ final class Scraped {
         return series(side, target, "start", new Meaning.ProcessStart(), timesAndValues);
     }
 
+    /** The same series of one stratum among others. */
+    static Series inStratum(String stratum, Series series) {
+        Part part = new Part(series.part().pod(), Optional.of(stratum));
+        return new Series(
+                series.id() + stratum, series.side(), part, series.target(), series.meaning(), series.samples());
+    }
+
     private static Series series(Side side, Target target, String name, Meaning meaning, double... timesAndValues) {
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < timesAndValues.length; i += 2) {
             samples.add(new Sample(at(timesAndValues[i]).toEpochMilli(), timesAndValues[i + 1]));
         }
-        return new Series(
-                side + target.pod() + name, side, new Part(Optional.of(target.pod())), target, meaning, samples);
+        Part part = new Part(Optional.of(target.pod()), Optional.empty());
+        return new Series(side + target.pod() + name, side, part, target, meaning, samples);
     }
 }

@@ -15,6 +15,7 @@ import io.huidu.analyzer.verdict.Group;
 import io.huidu.analyzer.verdict.VersionSample;
 import io.huidu.events.DataState;
 import io.huidu.events.Preset;
+import io.huidu.events.StratifyBy;
 import io.huidu.events.Version;
 import java.io.File;
 import java.io.IOException;
@@ -187,6 +188,29 @@ class RealPrometheusTest {
 
     private static List<VersionSample> before(int mostSeries) throws MeasurementException {
         return measurements(mostSeries).baselineBefore(COMPARISON, START, Duration.ofHours(1), Duration.ofSeconds(15));
+    }
+
+    @Test
+    void countsByStratum() throws MeasurementException {
+        Comparison byUri = new Comparison(
+                Preset.SPRING_BOOT, "shop", COMPARISON.baseline(), COMPARISON.canary(), StratifyBy.of("method", "uri"));
+        Group all = new Group(" /", 300, 0, new LatencyHistogram(new double[] {50, 100}, new long[] {150, 90, 60}));
+
+        for (int mostSeries : new int[] {5, 20_000}) {
+            assertThat(measurements(mostSeries)
+                            .baselineBefore(byUri, START, Duration.ofMinutes(10), Duration.ofSeconds(15)))
+                    .hasSize(39)
+                    .allSatisfy(past -> assertThat(past.strata()).containsExactly(all));
+        }
+        Ledger ledger = new Ledger(new Grid(START, Duration.ofSeconds(15)));
+        Reading reading = measurements(20_000).read(byUri, at(-60), at(LAST));
+        assertThat(reading).isInstanceOfSatisfying(Reading.Samples.class, s -> ledger.enter(s.series()));
+        assertThat(ledger.takeAll(at(LAST)))
+                .allSatisfy(window -> assertThat(window.baseline().strata()).containsExactly(all));
+        CountedWindow estimate = measurements(5).estimate(byUri, new Grid(START, Duration.ofSeconds(15)).window(18));
+        assertThat(estimate.canary().strata()).extracting(Group::name).containsExactly(" /");
+        assertThat(estimate.canary().strata().getFirst().errors())
+                .isEqualTo(estimate.canary().errors());
     }
 
     @Test

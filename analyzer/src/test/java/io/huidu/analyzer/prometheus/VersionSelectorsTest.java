@@ -91,7 +91,7 @@ class VersionSelectorsTest {
     }
 
     private static VersionSelectors selectors(Preset preset, Version version) {
-        return new VersionSelectors(PresetMetrics.of(preset), Side.CANARY, "shop", version);
+        return new VersionSelectors(PresetMetrics.of(preset), Side.CANARY, "shop", version, List.of());
     }
 
     private static List<String> texts(List<Selector> selectors) {

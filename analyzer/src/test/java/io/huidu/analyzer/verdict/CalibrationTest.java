@@ -124,7 +124,7 @@ class CalibrationTest {
             VersionSample v2 = new VersionSample(600, draws.binomial(600, 0.008), LatencyHistogram.empty());
             Instant end = Traffic.START.plusSeconds(i + 1);
             IntervalSample sample = new IntervalSample(end.minusSeconds(1), end, v1, v2, true);
-            state = coin.observe(state, sample, LatencyHistogram.empty());
+            state = coin.observe(state, sample, LatencyPast.NONE);
             promoted |= coin.fitsBudget(state, Weight.ALL, 1);
         }
         return promoted;

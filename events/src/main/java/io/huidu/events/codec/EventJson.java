@@ -26,6 +26,7 @@ import io.huidu.events.JudgePlan;
 import io.huidu.events.Judgement;
 import io.huidu.events.ReleaseChanged;
 import io.huidu.events.ReleaseState;
+import io.huidu.events.StratifyBy;
 import java.io.IOException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -121,8 +122,10 @@ final class EventJson {
                 .addModule(new Jdk8Module())
                 .addModule(new StrictScalars())
                 .annotationIntrospector(new RequiredUnlessOptional())
-                // Requests from before there was a choice name no judge
-                .injectableValues(new InjectableValues.Std().addValue(JudgePlan.class, JudgePlan.SEQUENTIAL))
+                // Requests from before there was a choice name no judge and no labels
+                .injectableValues(new InjectableValues.Std()
+                        .addValue(JudgePlan.class, JudgePlan.SEQUENTIAL)
+                        .addValue(StratifyBy.class, StratifyBy.NOTHING))
                 // isReached() and the like are questions, not data
                 .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
                 .defaultPropertyInclusion(

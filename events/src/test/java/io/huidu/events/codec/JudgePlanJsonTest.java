@@ -9,6 +9,7 @@ import io.huidu.events.AnalysisRequested;
 import io.huidu.events.EventType;
 import io.huidu.events.JudgePlan;
 import io.huidu.events.LatencyStatistic;
+import io.huidu.events.StratifyBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JudgePlanJsonTest {
 
@@ -37,6 +39,35 @@ class JudgePlanJsonTest {
         ((ObjectNode) request.path("plan")).putNull("judge");
 
         assertThatThrownBy(() -> read(request)).hasMessageStartingWith("data.plan.judge: ");
+    }
+
+    @Test
+    void aPlanFromBeforeThereWereStrataComparesAllRequestsTogether() throws Exception {
+        ObjectNode request = example();
+        ((ObjectNode) request.path("plan")).remove("stratifyBy");
+
+        assertThat(read(request).plan().stratifyBy()).isEqualTo(StratifyBy.NOTHING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"['uri','uri']", "['status']", "['a-b']", "['']", "['a','b','c','d','e']"})
+    void refusesLabelsThatAreNotFitToStratifyBy(String labels) throws IOException {
+        ObjectNode request = example();
+        ((ObjectNode) request.path("plan")).set("stratifyBy", JSON.readTree(labels.replace('\'', '"')));
+
+        assertThatThrownBy(() -> read(request))
+                .hasMessageStartingWith("data.plan.stratifyBy: analysis.stratifyBy: got");
+    }
+
+    @Test
+    void onlyTheSequentialJudgeHasStrata() throws IOException {
+        ObjectNode request =
+                withJudge("{'kind':'threshold','minSuccessRate':0.99,'latency':'p99','maxLatencyMillis':500,"
+                        + "'rule':{'kind':'flagger','threshold':1}}");
+        ((ObjectNode) request.path("plan")).putArray("stratifyBy").add("uri");
+
+        assertThatThrownBy(() -> read(request))
+                .hasMessage("data.plan: analysis.stratifyBy: got '[uri]', expected none but for the sequential judge");
     }
 
     @Test
@@ -89,7 +120,9 @@ class JudgePlanJsonTest {
 
     private static ObjectNode withJudge(String judge) throws IOException {
         ObjectNode request = example();
-        ((ObjectNode) request.path("plan")).set("judge", JSON.readTree(judge.replace('\'', '"')));
+        ObjectNode plan = (ObjectNode) request.path("plan");
+        plan.set("judge", JSON.readTree(judge.replace('\'', '"')));
+        plan.remove("stratifyBy");
         return request;
     }
 

@@ -3,10 +3,12 @@ package io.huidu.shifter.api;
 import static io.huidu.shifter.api.Problems.Range.Limit.IN;
 import static io.huidu.shifter.api.Problems.Range.Limit.OUT;
 
+import io.huidu.events.JudgePlan;
 import io.huidu.events.MetricKind;
 import io.huidu.events.MetricPlan;
 import io.huidu.events.Preset;
 import io.huidu.events.Probability;
+import io.huidu.events.StratifyBy;
 import io.huidu.shifter.api.Problems.Range;
 import io.huidu.shifter.rollout.AnalysisSettings;
 import io.huidu.shifter.rollout.AnalysisSettings.OnInconclusive;
@@ -41,6 +43,7 @@ record AnalysisCheck(Problems problems) {
     AnalysisSettings read(CanaryReleaseSpec.@Nullable Analysis given) {
         CanaryReleaseSpec.Analysis analysis =
                 problems.object("spec.analysis", given, "at least a preset").orElseGet(AnalysisCheck::standIn);
+        JudgePlan judge = new JudgeCheck(problems).read(analysis.judge);
         return new AnalysisSettings(
                 problems.choice("spec.analysis.preset", analysis.preset, null, PRESETS, Preset.SPRING_BOOT),
                 problems.duration(
@@ -66,7 +69,8 @@ record AnalysisCheck(Problems problems) {
                         POLICIES,
                         OnInconclusive.HOLD),
                 metrics(analysis.metrics),
-                new JudgeCheck(problems).read(analysis.judge));
+                stratifyBy(analysis.stratifyBy, judge),
+                judge);
     }
 
     /** Its absence is told of already, so that nothing has to be told of its fields. */
@@ -83,6 +87,17 @@ record AnalysisCheck(Problems problems) {
     private long minRequests(@Nullable Long value) {
         problems.expect(value == null || value >= 0, "spec.analysis.minRequests", value, "0 or more");
         return value == null ? AnalysisSettings.DEFAULT_MIN_REQUESTS : Math.max(0, value);
+    }
+
+    private StratifyBy stratifyBy(@Nullable List<String> given, JudgePlan judge) {
+        if (given == null || given.isEmpty()) {
+            return StratifyBy.NOTHING;
+        }
+        boolean fit = StratifyBy.areFit(given);
+        boolean used = judge instanceof JudgePlan.Sequential;
+        problems.expect(fit, "spec.analysis.stratifyBy", given, StratifyBy.EXPECTED);
+        problems.expect(used, "spec.analysis.stratifyBy", given, "none but for the sequential judge");
+        return fit && used ? new StratifyBy(given) : StratifyBy.NOTHING;
     }
 
     private List<MetricPlan> metrics(@Nullable List<CanaryReleaseSpec.Metric> given) {

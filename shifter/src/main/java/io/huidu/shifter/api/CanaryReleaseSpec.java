@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.huidu.events.StratifyBy;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -137,6 +138,11 @@ public final class CanaryReleaseSpec extends OpenObject {
         @Size(min = 1, max = 10)
         @JsonPropertyDescription("What is compared; errors and latency by default.")
         public @Nullable List<Metric> metrics;
+
+        @Size(max = StratifyBy.MOST_LABELS)
+        @JsonPropertyDescription(
+                "Labels of the requests, such as uri, by whose values the versions are compared, so that another mix of them is no regression; all requests together by default. For the sequential judge.")
+        public @Nullable List<@Pattern("^[a-zA-Z_][a-zA-Z0-9_]*$") String> stratifyBy;
 
         @Min(0)
         @JsonPropertyDescription("What the canary must have answered in a step; 100 by default.")

@@ -7,6 +7,7 @@ import io.huidu.events.MetricKind;
 import io.huidu.events.MetricPlan;
 import io.huidu.events.Preset;
 import io.huidu.events.Probability;
+import io.huidu.events.StratifyBy;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,6 +22,7 @@ import java.util.List;
  * @param warmup how long the canary's pods are cold after they became ready
  * @param onInconclusive what is done when a step has data but no verdict until {@link Safety#progressDeadline()}
  * @param metrics what is compared; not empty
+ * @param stratifyBy within which kinds of requests
  * @param judge by which rule
  */
 public record AnalysisSettings(
@@ -32,6 +34,7 @@ public record AnalysisSettings(
         Duration warmup,
         OnInconclusive onInconclusive,
         List<MetricPlan> metrics,
+        StratifyBy stratifyBy,
         JudgePlan judge) {
 
     public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(15);
@@ -100,6 +103,7 @@ public record AnalysisSettings(
                 minRequests,
                 minDuration,
                 metrics,
+                stratifyBy,
                 judge);
     }
 }

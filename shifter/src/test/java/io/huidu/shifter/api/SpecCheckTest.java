@@ -11,6 +11,7 @@ import io.huidu.events.MetricKind;
 import io.huidu.events.MetricPlan;
 import io.huidu.events.Preset;
 import io.huidu.events.Probability;
+import io.huidu.events.StratifyBy;
 import io.huidu.events.Version;
 import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.AnalysisSettings;
@@ -87,6 +88,7 @@ class SpecCheckTest {
                                 List.of(
                                         new MetricPlan("errors", MetricKind.ERRORS, 1, 0, 0, 0.25, 0.005),
                                         new MetricPlan("latency", MetricKind.LATENCY, 1, 0.2, 0, 0.25, 0.02)),
+                                StratifyBy.NOTHING,
                                 JudgePlan.SEQUENTIAL),
                         new Safety(Duration.ofMinutes(10), Safety.OnNoData.ROLL_BACK, Duration.ofHours(1)),
                         ReleaseSpec.Hold.NONE)));
@@ -115,6 +117,7 @@ class SpecCheckTest {
                                 List.of(
                                         new MetricPlan("e", MetricKind.ERRORS, 2, 0.5, 0.001, 1, 0.01),
                                         new MetricPlan("l", MetricKind.LATENCY, 1, 0.2, 0, 0.25, 0.02)),
+                                StratifyBy.NOTHING,
                                 new JudgePlan.MannWhitney(
                                         95,
                                         75,
@@ -125,6 +128,13 @@ class SpecCheckTest {
                                         LatencyStatistic.P95)),
                         new Safety(Duration.ofMinutes(1), Safety.OnNoData.HOLD, Duration.ofHours(2)),
                         ReleaseSpec.Hold.PAUSED)));
+    }
+
+    @Test
+    void requestsAreComparedWithinTheirStrata() {
+        Checked checked = check(SMALLEST.replace("spring-boot}", "spring-boot, stratifyBy: [uri, method]}"));
+
+        assertThat(valid(checked).analysis().stratifyBy()).isEqualTo(StratifyBy.of("uri", "method"));
     }
 
     static Stream<Arguments> judges() {
@@ -329,6 +339,15 @@ class SpecCheckTest {
                         "spec.analysis.judge.threshold.maxLatencyMillis: got '0.0', expected more than 0.0, at most 8.64E7",
                         "spec.analysis.judge.threshold.argo.failureLimit: got '-1', expected 0 or more",
                         "spec.analysis.judge.threshold.argo.count: got '0', expected 1 or more"),
+                analysis(
+                        "stratifyBy: [uri, uri]",
+                        "spec.analysis.stratifyBy: got '[uri, uri]', expected " + StratifyBy.EXPECTED),
+                analysis(
+                        "stratifyBy: [status]",
+                        "spec.analysis.stratifyBy: got '[status]', expected " + StratifyBy.EXPECTED),
+                analysis(
+                        "stratifyBy: [uri], judge: {threshold: {flagger: {}}}",
+                        "spec.analysis.stratifyBy: got '[uri]', expected none but for the sequential judge"),
                 analysis("metrics: []", "spec.analysis.metrics: got '0', expected 1 to 10 metrics"),
                 analysis(
                         "metrics: [{name: a, kind: errors}, {name: a, kind: latency}]",

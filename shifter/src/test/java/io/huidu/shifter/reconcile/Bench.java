@@ -8,6 +8,7 @@ import io.huidu.events.Judgement;
 import io.huidu.events.Preset;
 import io.huidu.events.Reason;
 import io.huidu.events.ReleaseKey;
+import io.huidu.events.StratifyBy;
 import io.huidu.events.Verdict;
 import io.huidu.events.Version;
 import io.huidu.events.Weight;
@@ -222,6 +223,7 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
                         Duration.ZERO,
                         AnalysisSettings.OnInconclusive.HOLD,
                         AnalysisSettings.DEFAULT_METRICS,
+                        StratifyBy.NOTHING,
                         JudgePlan.SEQUENTIAL),
                 Safety.DEFAULT,
                 ReleaseSpec.Hold.NONE);

@@ -7,6 +7,7 @@ import io.huidu.events.Judgement;
 import io.huidu.events.Preset;
 import io.huidu.events.Reason;
 import io.huidu.events.ReleaseKey;
+import io.huidu.events.StratifyBy;
 import io.huidu.events.Verdict;
 import io.huidu.events.Version;
 import io.huidu.events.Weight;
@@ -271,6 +272,7 @@ final class Given {
                         Duration.ofSeconds(60),
                         onInconclusive,
                         AnalysisSettings.DEFAULT_METRICS,
+                        StratifyBy.NOTHING,
                         JudgePlan.SEQUENTIAL),
                 new Safety(Duration.ofMinutes(10), onNoData, Duration.ofHours(1)),
                 hold);

@@ -1,0 +1,66 @@
+package io.huidu.analyzer.verdict;
+
+import io.huidu.analyzer.statistics.RelativeRiskCurve;
+import io.huidu.analyzer.statistics.Tally;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/**
+ * What an interval shows of one kind of bad request, by stratum.
+ *
+ * <p>The strata's requests are independent of each other, so the product of their e-values is an e-value: of {@link
+ * io.huidu.analyzer.statistics.RelativeRiskTest} against p2 ≤ R0·p1 in the mean over strata, weighted by
+ * n1·n2/(n1 + R·n2), as Mantel and Haenszel weigh them. Why: a stratum's log E[e] is at most
+ * n1·n2·(R − R0)/(n1 + R·n2)·(p2/R0 − p1). It doesn't depend on how many requests of a stratum either version got.
+ *
+ * @param strata at least one
+ */
+record Sightings(List<BadRequests.Sighting> strata) {
+
+    /** All strata together, for what needs no comparison within them. */
+    Tally regression() {
+        return strata.stream()
+                .map(BadRequests.Sighting::regression)
+                .reduce(Tally::plus)
+                .orElseThrow();
+    }
+
+    Tally nonInferiority() {
+        return strata.stream()
+                .map(BadRequests.Sighting::nonInferiority)
+                .reduce(Tally::plus)
+                .orElseThrow();
+    }
+
+    /** The log of the product of the strata's e-values, for each alternative. */
+    double[] sum(Function<BadRequests.Sighting, double[]> logE) {
+        double[] sum = logE.apply(strata.getFirst());
+        for (BadRequests.Sighting stratum : strata.subList(1, strata.size())) {
+            double[] more = logE.apply(stratum);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += more[i];
+            }
+        }
+        return sum;
+    }
+
+    RelativeRiskCurve on(RelativeRiskCurve curve) {
+        RelativeRiskCurve next = curve;
+        for (BadRequests.Sighting stratum : strata) {
+            next = next.plus(stratum.nonInferiority());
+        }
+        return next;
+    }
+
+    /** The threshold, if there is one for all strata. */
+    OptionalDouble badAboveMillis() {
+        return strata.stream()
+                                .map(BadRequests.Sighting::badAboveMillis)
+                                .distinct()
+                                .count()
+                        == 1
+                ? strata.getFirst().badAboveMillis()
+                : OptionalDouble.empty();
+    }
+}
