@@ -29,17 +29,34 @@ class PurityTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "io.huidu.analyzer.verdict",
+                    "io.huidu.analyzer.verdict.peers",
                     "io.huidu.analyzer.statistics",
                     "io.huidu.events",
                     "java.lang..",
+                    "java.math",
                     "java.util..",
                     "java.time..",
                     "org.jspecify..");
 
     @ArchTest
+    static final ArchRule thePeersRulesKnowNothingOfHuidu = classes()
+            .that()
+            .resideInAPackage("..analyzer.verdict.peers")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.huidu.analyzer.verdict.peers",
+                    "io.huidu.events", // LatencyStatistic
+                    "java.lang..",
+                    "java.util..",
+                    "java.time..",
+                    "org.apache.commons.math3..",
+                    "org.jspecify..");
+
+    @ArchTest
     static final ArchRule neitherAsksForTheTimeOrForChance = noClasses()
             .that()
-            .resideInAnyPackage("..analyzer.statistics", "..analyzer.verdict")
+            .resideInAnyPackage("..analyzer.statistics", "..analyzer.verdict..")
             .should()
             .callMethod(Instant.class, "now")
             .orShould()
@@ -59,7 +76,7 @@ class PurityTest {
     @ArchTest
     static final ArchRule transcendentalFunctionsAreTheSameOnEveryMachine = noClasses()
             .that()
-            .resideInAnyPackage("..analyzer.statistics", "..analyzer.verdict")
+            .resideInAnyPackage("..analyzer.statistics", "..analyzer.verdict..")
             .should()
             .callMethod(Math.class, "log", double.class)
             .orShould()

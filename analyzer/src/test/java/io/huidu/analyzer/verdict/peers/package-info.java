@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.analyzer.verdict.peers;
+
+import org.jspecify.annotations.NullMarked;
