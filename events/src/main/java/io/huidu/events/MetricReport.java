@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param harmBudget what {@code harm} may be
  * @param dispersion how much more the counts vary than independent requests would; 1 or more
  * @param latency shifts of quantiles, for latency; else empty
- * @param check what was last checked; empty where evidence is weighed
+ * @param check what was last checked; empty before the first check, and where evidence is weighed
  */
 public record MetricReport(
         String metric,

@@ -45,6 +45,14 @@ final class Decision {
     }
 
     private static Optional<Reason> obstacle(Situation s) {
+        if (!s.metrics().stream().allMatch(MetricFinding::isPromotable)) {
+            return surroundings(s).or(() -> Optional.of(Reason.NOT_ENOUGH_EVIDENCE));
+        }
+        return surroundings(s).or(() -> youth(s));
+    }
+
+    /** What is in the way of a promotion, whatever the metrics say. */
+    static Optional<Reason> surroundings(Situation s) {
         if (s.isCold()) {
             return Optional.of(Reason.WARMING_UP);
         }
@@ -58,9 +66,11 @@ final class Decision {
         if (s.step().intervals() == 0 || s.step().canaryRequests() < s.plan().minRequests()) {
             return Optional.of(Reason.NOT_ENOUGH_REQUESTS);
         }
-        if (!s.metrics().stream().allMatch(MetricFinding::isPromotable)) {
-            return Optional.of(Reason.NOT_ENOUGH_EVIDENCE);
-        }
+        return Optional.empty();
+    }
+
+    /** What is in the way when nothing else is. */
+    static Optional<Reason> youth(Situation s) {
         boolean young = s.inStep().compareTo(s.plan().minDuration()) < 0;
         return young ? Optional.of(Reason.MINIMUM_DURATION) : Optional.empty();
     }

@@ -21,13 +21,9 @@ public interface Judge {
     static Judge of(AnalysisPlan plan, List<VersionSample> baselineBefore) {
         return switch (plan.judge()) {
             case JudgePlan.Sequential any -> new SequentialJudge(plan, baselineBefore);
-            case JudgePlan.MannWhitney test -> throw unknown(test);
-            case JudgePlan.Threshold limits -> throw unknown(limits);
+            case JudgePlan.MannWhitney rule -> new MannWhitneyJudge(plan, rule);
+            case JudgePlan.Threshold limits -> new ThresholdJudge(plan, limits);
         };
-    }
-
-    private static IllegalArgumentException unknown(JudgePlan plan) {
-        return new IllegalArgumentException("judge: got '%s', expected the sequential one".formatted(plan));
     }
 
     /**

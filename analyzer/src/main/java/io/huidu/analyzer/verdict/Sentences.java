@@ -124,7 +124,7 @@ final class Sentences {
                 .orElse("; at the rates seen so far, more traffic wouldn't show it");
     }
 
-    private static String duration(Duration d) {
+    static String duration(Duration d) {
         if (d.compareTo(Duration.ofMinutes(2)) < 0) {
             return d.toSeconds() + " s";
         }
@@ -132,7 +132,7 @@ final class Sentences {
     }
 
     /** Three digits, and no more than there are. */
-    private static String number(double x) {
+    static String number(double x) {
         String format = Math.abs(x) >= 100 ? "%,.0f" : Math.abs(x) >= 10 ? "%.1f" : "%.2f";
         String text = String.format(Locale.ROOT, format, x);
         return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;

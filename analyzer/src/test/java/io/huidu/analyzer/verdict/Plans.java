@@ -1,10 +1,12 @@
 package io.huidu.analyzer.verdict;
 
 import io.huidu.events.AnalysisPlan;
+import io.huidu.events.JudgePlan;
 import io.huidu.events.MetricKind;
 import io.huidu.events.MetricPlan;
 import io.huidu.events.Preset;
 import io.huidu.events.Probability;
+import io.huidu.events.StratifyBy;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,6 +23,14 @@ final class Plans {
     }
 
     static AnalysisPlan of(double alpha, MetricPlan... metrics) {
+        return of(JudgePlan.SEQUENTIAL, alpha, metrics);
+    }
+
+    static AnalysisPlan judgedBy(JudgePlan judge, MetricPlan... metrics) {
+        return of(judge, 0.01, metrics);
+    }
+
+    private static AnalysisPlan of(JudgePlan judge, double alpha, MetricPlan... metrics) {
         return new AnalysisPlan(
                 Preset.SPRING_BOOT,
                 Duration.ofSeconds(2),
@@ -28,6 +38,8 @@ final class Plans {
                 Probability.of(0.05),
                 100,
                 Duration.ZERO,
-                List.of(metrics));
+                List.of(metrics),
+                StratifyBy.NOTHING,
+                judge);
     }
 }

@@ -42,6 +42,10 @@ final class Release {
         return this;
     }
 
+    Instant now() {
+        return now;
+    }
+
     Findings findings() {
         return judge.judge(step, next);
     }

@@ -1,0 +1,59 @@
+package io.huidu.analyzer.verdict;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The values of both versions, interval by interval, oldest first. */
+record PairedSeries(List<Point> points) {
+
+    static final PairedSeries EMPTY = new PairedSeries(List.of());
+
+    PairedSeries {
+        points = List.copyOf(points);
+    }
+
+    /**
+     * An interval.
+     *
+     * @param pairs one per metric
+     */
+    record Point(Instant start, Instant end, List<Pair> pairs) {
+
+        Point {
+            pairs = List.copyOf(pairs);
+        }
+    }
+
+    /** The values of one metric; NaN, as the rules on series have it, for one that is missing. */
+    record Pair(double baseline, double canary) {}
+
+    PairedSeries plus(Point point) {
+        List<Point> more = new ArrayList<>(points);
+        more.add(point);
+        return new PairedSeries(more);
+    }
+
+    PairedSeries since(Instant from) {
+        return new PairedSeries(
+                points.stream().filter(p -> !p.start().isBefore(from)).toList());
+    }
+
+    PairedSeries within(Instant from, Instant to) {
+        return new PairedSeries(
+                since(from).points.stream().filter(p -> !p.end().isAfter(to)).toList());
+    }
+
+    double[] baseline(int metric) {
+        return pairs(metric).mapToDouble(Pair::baseline).toArray();
+    }
+
+    double[] canary(int metric) {
+        return pairs(metric).mapToDouble(Pair::canary).toArray();
+    }
+
+    private Stream<Pair> pairs(int metric) {
+        return points.stream().map(p -> p.pairs().get(metric));
+    }
+}
