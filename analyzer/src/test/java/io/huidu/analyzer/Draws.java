@@ -1,14 +1,15 @@
 package io.huidu.analyzer;
 
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /** Random draws for simulations, from a seed that the test names. */
 public final class Draws {
 
-    private final Random random;
+    /** {@link java.util.Random} begins alike for seeds that are near, and runs of a simulation would depend on each other. */
+    private final SplittableRandom random;
 
     public Draws(long seed) {
-        this.random = new Random(seed);
+        this.random = new SplittableRandom(seed);
     }
 
     public double uniform() {

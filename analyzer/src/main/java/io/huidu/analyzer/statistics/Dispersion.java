@@ -1,99 +1,149 @@
 package io.huidu.analyzer.statistics;
 
+import java.util.List;
+
 /**
- * How much more the bad requests of the canary vary, given all bad requests, than independent requests would: φ.
+ * How much more the canary's bad requests vary, given all bad requests, than independent requests would: φ.
  *
- * <p>Calibration, not a theorem. φ is the largest, over blocks of 1, 2, 4 and 8 intervals, of Pearson's χ² per degree
- * of freedom around the running estimate of R (not around a hypothesis, or a true regression would hide itself), shrunk
- * towards {@value #PRIOR} with the weight of {@value #PRIOR_BLOCKS} blocks; never below 1. One block counts at most as a
- * deviation of three standard deviations at the dispersion known before it, so that the onset of a real regression
- * doesn't pass for noise. A block is closed when it is long enough and its variance is at least 1, since χ² means little
- * below that.
+ * <p>Calibration, not a theorem. It looks at blocks of 1, 2, 4, … 256 intervals; φ is the largest of what they show, and
+ * never below 1. For each length there are up to three witnesses:
  *
- * <p>Source: quasi-likelihood, McCullagh and Nelder, "Generalized Linear Models", 2nd ed. 1989, section 4.5; the
- * estimate of R is Mantel and Haenszel's, doi:10.1093/jnci/22.4.719. Immutable, constant in memory.
+ * <ul>
+ *   <li>the comparison itself, {@link ComparisonVariance};
+ *   <li>the pods of either version, {@link PodVariance}, of the baseline also from before the release. φ is at least
+ *       what they show;
+ *   <li>where pods aren't known, the baseline as a whole before the release, {@link PastVariance}.
+ * </ul>
+ *
+ * <p>Few blocks say little, so that each length's estimate is shrunk towards that of half the length: towards "it doesn't
+ * last". The first is shrunk towards {@code prior}, and the canary's pods towards the baseline's.
+ *
+ * <p>Immutable; constant in memory but for
+ * the number of pods.
  */
 public final class Dispersion {
 
-    static final double PRIOR = 2;
-    static final double PRIOR_BLOCKS = 6;
+    /** As if this many blocks had shown the prior. */
+    private static final double PRIOR_BLOCKS = 3;
+    /** As if this many blocks had shown what blocks of half the length did. */
+    private static final double CARRIED_BLOCKS = 16;
+    /** The same for pods, of which there are several in a block. */
+    private static final double CARRIED_PODS = 4;
 
-    /** No interval seen: the prior alone. */
-    public static final Dispersion UNSEEN = new Dispersion(0, 0, 0, Block.all());
+    /** Of requests that are known to be independent: 1, whatever is seen. */
+    public static final Dispersion OF_INDEPENDENT = unseen(1);
 
-    private static final double SMOOTHING = 0.5;
+    private final double prior;
+    private final PastVariance past;
+    private final PodVariance baselinePods;
+    private final PodVariance canaryPods;
+    private final ComparisonVariance comparison;
 
-    private final double canaryBad;
-    private final double baselineBad;
-    private final double variance;
-    private final Block[] blocks;
+    private Dispersion(
+            double prior,
+            PastVariance past,
+            PodVariance baselinePods,
+            PodVariance canaryPods,
+            ComparisonVariance comparison) {
+        this.prior = prior;
+        this.past = past;
+        this.baselinePods = baselinePods;
+        this.canaryPods = canaryPods;
+        this.comparison = comparison;
+    }
 
-    private Dispersion(double canaryBad, double baselineBad, double variance, Block[] blocks) {
-        this.canaryBad = canaryBad;
-        this.baselineBad = baselineBad;
-        this.variance = variance;
-        this.blocks = blocks;
+    /**
+     * Nothing seen and nothing known.
+     *
+     * @param prior what to take φ for; 1 or more
+     */
+    public static Dispersion unseen(double prior) {
+        return new Dispersion(
+                prior, PastVariance.UNKNOWN, PodVariance.UNSEEN, PodVariance.UNSEEN, ComparisonVariance.NONE);
+    }
+
+    /**
+     * No interval of the release seen, but some of the baseline before it, all of one length, oldest first.
+     *
+     * @param versions the baseline as a whole, interval by interval
+     * @param pods the same by pod; empty lists where the pods aren't known
+     */
+    public static Dispersion after(double prior, List<PodTally> versions, List<List<PodTally>> pods) {
+        PodVariance ofPods = PodVariance.UNSEEN;
+        for (List<PodTally> interval : pods) {
+            ofPods = ofPods.plus(interval);
+        }
+        PastVariance past = ofPods.variance().isKnown() ? PastVariance.UNKNOWN : PastVariance.of(versions);
+        return new Dispersion(prior, past, ofPods, PodVariance.UNSEEN, ComparisonVariance.NONE);
+    }
+
+    /** Adds an interval in which the pods aren't known. */
+    public Dispersion plus(Tally tally) {
+        return plus(tally, List.of(), List.of());
     }
 
     /** Adds an interval. */
-    public Dispersion plus(Tally tally) {
-        if (!tally.compares()) {
+    public Dispersion plus(Tally tally, List<PodTally> baseline, List<PodTally> canary) {
+        if (this == OF_INDEPENDENT) {
             return this;
         }
-        double share = tally.n2() / ((double) tally.n1() + tally.n2());
-        double a = canaryBad + tally.k2() * (1 - share);
-        double b = baselineBad + tally.k1() * share;
-        double smoothing = SMOOTHING * share * (1 - share);
-        double odds = tally.n2() / (double) tally.n1() * (a + smoothing) / (b + smoothing);
-        double pi = odds / (1 + odds);
-        double v = tally.bad() * pi * (1 - pi);
-        Block[] next = new Block[blocks.length];
-        for (int i = 0; i < next.length; i++) {
-            next[i] = blocks[i].plus(tally.k2() - tally.bad() * pi, v, variance + v);
-        }
-        return new Dispersion(a, b, variance + v, next);
+        return new Dispersion(
+                prior,
+                past,
+                baselinePods.plus(baseline),
+                canaryPods.plus(canary),
+                tally.n1() > 0 && tally.n2() > 0 ? comparison.plus(tally, phis()) : comparison);
     }
 
     /** φ as known today, 1 or more. */
     public double phi() {
-        double phi = 1;
-        for (Block block : blocks) {
-            phi = StrictMath.max(phi, block.phi());
+        double most = 1;
+        for (double phi : phis()) {
+            most = StrictMath.max(most, phi);
         }
-        return phi;
+        return most;
     }
 
-    /** The mean residual of blocks of one length, and the block that is being filled. */
-    private record Block(
-            int length, int intervals, double residual, double variance, double chiSquare, double freedom) {
-
-        private static final double MOST_DEVIATION = 9;
-        private static final double LEAST_VARIANCE = 1;
-
-        static Block[] all() {
-            return new Block[] {empty(1), empty(2), empty(4), empty(8)};
+    /** φ by the length of blocks. */
+    private double[] phis() {
+        double[] phis = new double[BlockVariance.LEVELS];
+        double[] ofPods = ofPods();
+        double expected = prior;
+        double weight = PRIOR_BLOCKS;
+        for (int level = 0; level < phis.length; level++) {
+            expected = StrictMath.max(expected, ofPods[level]);
+            double before = past.freedom(level);
+            double ofPast = 1 + 2 * past.excess(level, comparison.spread());
+            BlockVariance seen = comparison.variance();
+            double sum = weight * expected + before * ofPast + seen.chiSquare(level);
+            double estimate = sum / (weight + before + seen.freedom(level));
+            phis[level] = StrictMath.max(1, StrictMath.max(estimate, ofPods[level]));
+            expected = phis[level];
+            weight = CARRIED_BLOCKS;
         }
+        return phis;
+    }
 
-        private static Block empty(int length) {
-            return new Block(length, 0, 0, 0, 0, 0);
+    /** Each version's variance counts as the other's share of the requests does in the comparison. */
+    private double[] ofPods() {
+        double[] phis = new double[BlockVariance.LEVELS];
+        double baseline = 0;
+        double canary = 0;
+        for (int level = 0; level < phis.length; level++) {
+            double share = comparison.canaryShare();
+            double bad = comparison.badPerInterval();
+            double bad1 = bad * (1 - share) / StrictMath.max(1, baselinePods.pods());
+            double bad2 = bad * share / StrictMath.max(1, canaryPods.pods());
+            baseline = shrunk(baselinePods.variance(), level, bad1, baseline);
+            double alike = bad1 == 0 ? 0 : baseline * bad2 / bad1;
+            canary = shrunk(canaryPods.variance(), level, bad2, StrictMath.max(canary, alike));
+            phis[level] = 1 + share * baseline + (1 - share) * canary;
         }
+        return phis;
+    }
 
-        Block plus(double moreResidual, double moreVariance, double allVariance) {
-            double r = residual + moreResidual;
-            double v = variance + moreVariance;
-            return intervals + 1 < length || v < LEAST_VARIANCE
-                    ? new Block(length, intervals + 1, r, v, chiSquare, freedom)
-                    : close(r, v, allVariance);
-        }
-
-        /** A residual around an estimate that it took part in has the share of its variance less of freedom. */
-        private Block close(double r, double v, double allVariance) {
-            double deviation = StrictMath.min(r * r / v, MOST_DEVIATION * phi());
-            return new Block(length, 0, 0, 0, chiSquare + deviation, freedom + 1 - v / allVariance);
-        }
-
-        double phi() {
-            return StrictMath.max(1, (PRIOR * PRIOR_BLOCKS + chiSquare) / (PRIOR_BLOCKS + freedom));
-        }
+    private static double shrunk(BlockVariance pods, int level, double bad, double expected) {
+        double df = pods.freedom(level);
+        return (CARRIED_PODS * expected + df * pods.excess(level, bad)) / (CARRIED_PODS + df);
     }
 }

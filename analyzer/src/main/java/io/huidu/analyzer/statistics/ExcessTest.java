@@ -19,7 +19,8 @@ package io.huidu.analyzer.statistics;
  */
 public record ExcessTest(double delta) {
 
-    private static final int HALVINGS = 52;
+    private static final int MOST_STEPS = 60;
+    private static final double PRECISION = 1e-14;
 
     public ExcessTest {
         if (!(delta > 0 && delta < 1)) {
@@ -38,25 +39,40 @@ public record ExcessTest(double delta) {
     }
 
     private static double logRatio(long k, long n, double g, double q) {
-        return k * StrictMath.log(g / q) + (n - k) * (StrictMath.log1p(-g) - StrictMath.log1p(-q));
+        return k * StrictMath.log(g / q) + (n - k) * StrictMath.log((1 - g) / (1 - q));
     }
 
-    /** The distance is convex in q, and its slope changes its sign between these ends. */
+    /** The distance is convex in q, and its slope changes its sign between two ends: Newton's method within them. */
     private double nearest(Tally tally, RateGuess guess) {
         double low = StrictMath.max(0, guess.p2() - delta);
         double high = StrictMath.min(guess.p1(), 1 - delta);
-        for (int i = 0; i < HALVINGS; i++) {
-            double q = (low + high) / 2;
-            if (slope(tally.n1(), guess.p1(), q) + slope(tally.n2(), guess.p2(), q + delta) < 0) {
+        double mean = (tally.n1() * guess.p1() + tally.n2() * (guess.p2() - delta)) / (tally.n1() + tally.n2());
+        double q = mean > low && mean < high ? mean : (low + high) / 2;
+        for (int i = 0; i < MOST_STEPS && high - low > PRECISION * high; i++) {
+            double slope1 = slope(tally.n1(), guess.p1(), q);
+            double slope2 = slope(tally.n2(), guess.p2(), q + delta);
+            double slope = slope1 + slope2;
+            if (slope < 0) {
                 low = q;
             } else {
                 high = q;
             }
+            double bend = bend(tally.n1(), slope1, q) + bend(tally.n2(), slope2, q + delta);
+            double next = q - slope / bend;
+            if (StrictMath.abs(next - q) <= PRECISION * q) {
+                return q;
+            }
+            q = next > low && next < high ? next : (low + high) / 2;
         }
-        return (low + high) / 2;
+        return q;
     }
 
     private static double slope(long n, double g, double q) {
         return n * (q - g) / (q * (1 - q));
+    }
+
+    /** The derivative of the slope. */
+    private static double bend(long n, double slope, double q) {
+        return (n - slope * (1 - 2 * q)) / (q * (1 - q));
     }
 }

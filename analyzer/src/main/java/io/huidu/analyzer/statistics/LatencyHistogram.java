@@ -15,6 +15,8 @@ public final class LatencyHistogram {
 
     private final double[] boundsMillis;
     private final long[] counts;
+    /** Requests in a bucket and all before it. */
+    private final long[] upTo;
 
     /**
      * @param boundsMillis inclusive upper bounds in milliseconds, strictly increasing, finite
@@ -37,6 +39,17 @@ public final class LatencyHistogram {
         }
         this.boundsMillis = boundsMillis.clone();
         this.counts = counts.clone();
+        this.upTo = counts.clone();
+        for (int i = 1; i < upTo.length; i++) {
+            upTo[i] += upTo[i - 1];
+        }
+    }
+
+    /** Bounds that are known to be in order. */
+    private LatencyHistogram(double[] boundsMillis, long[] counts, long[] upTo) {
+        this.boundsMillis = boundsMillis;
+        this.counts = counts;
+        this.upTo = upTo;
     }
 
     /** A histogram without bounds and without requests. */
@@ -59,7 +72,7 @@ public final class LatencyHistogram {
 
     /** All requests. */
     public long total() {
-        return Arrays.stream(counts).sum();
+        return upTo[upTo.length - 1];
     }
 
     /** Requests that took longer than a bound, which must be one of this histogram's or infinity. */
@@ -69,22 +82,20 @@ public final class LatencyHistogram {
             throw new IllegalArgumentException(
                     "boundMillis: got %s, expected one of %s".formatted(boundMillis, Arrays.toString(boundsMillis)));
         }
-        return bucket < 0 ? 0 : Arrays.stream(counts, bucket + 1, counts.length).sum();
+        return bucket < 0 ? 0 : total() - upTo[bucket];
     }
 
     /** The smallest bound at or above a duration; infinity when all are below it. */
     public double boundAtOrAbove(double millis) {
-        for (double bound : boundsMillis) {
-            if (bound >= millis) {
-                return bound;
-            }
-        }
-        return Double.POSITIVE_INFINITY;
+        int found = Arrays.binarySearch(boundsMillis, millis);
+        return upperBoundMillis(found < 0 ? -found - 1 : found);
     }
 
     /** The largest bound at or below a duration; empty when all are above it. */
     public OptionalDouble boundAtOrBelow(double millis) {
-        return Arrays.stream(boundsMillis).filter(bound -> bound <= millis).max();
+        int found = Arrays.binarySearch(boundsMillis, millis);
+        int last = found < 0 ? -found - 2 : found;
+        return last < 0 ? OptionalDouble.empty() : OptionalDouble.of(boundsMillis[last]);
     }
 
     /** Both together, on the bounds that they share. One without requests changes nothing. */
@@ -92,14 +103,23 @@ public final class LatencyHistogram {
         if (total() == 0 || other.total() == 0) {
             return total() == 0 ? other : this;
         }
+        if (sameBounds(other)) {
+            return new LatencyHistogram(boundsMillis, sum(counts, other.counts), sum(upTo, other.upTo));
+        }
         double[] shared = Arrays.stream(boundsMillis)
                 .filter(bound -> Arrays.binarySearch(other.boundsMillis, bound) >= 0)
                 .toArray();
         LatencyHistogram mine = on(shared);
         LatencyHistogram theirs = other.on(shared);
-        long[] sums = new long[shared.length + 1];
-        Arrays.setAll(sums, i -> mine.counts[i] + theirs.counts[i]);
-        return new LatencyHistogram(shared, sums);
+        return new LatencyHistogram(shared, sum(mine.counts, theirs.counts));
+    }
+
+    private static long[] sum(long[] one, long[] other) {
+        long[] sum = one.clone();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += other[i];
+        }
+        return sum;
     }
 
     /** The same requests on fewer bounds. */
@@ -118,10 +138,9 @@ public final class LatencyHistogram {
     /** The bucket in which the q-quantile lies, if there are requests. */
     private int quantileBucket(double q) {
         double rank = q * total();
-        long below = 0;
         int bucket = 0;
-        while (below + counts[bucket] < rank && bucket < boundsMillis.length) {
-            below += counts[bucket++];
+        while (upTo[bucket] < rank && bucket < boundsMillis.length) {
+            bucket++;
         }
         return bucket;
     }
@@ -144,7 +163,7 @@ public final class LatencyHistogram {
             return OptionalDouble.of(boundsMillis[bucket - 1]);
         }
         double lower = bucket == 0 ? StrictMath.min(0, boundsMillis[0]) : boundsMillis[bucket - 1];
-        long below = Arrays.stream(counts, 0, bucket).sum();
+        long below = bucket == 0 ? 0 : upTo[bucket - 1];
         double inside = counts[bucket] == 0 ? 1 : (q * total() - below) / counts[bucket];
         return OptionalDouble.of(lower + (boundsMillis[bucket] - lower) * inside);
     }

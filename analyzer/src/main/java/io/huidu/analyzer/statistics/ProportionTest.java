@@ -13,25 +13,32 @@ package io.huidu.analyzer.statistics;
  *
  * <p>Source: the likelihood ratio of Wald's sequential test, mixed over alternatives; Ramdas, Grünwald, Vovk and Shafer,
  * "Game-theoretic statistics and safe anytime-valid inference", arXiv:2210.01948, section 3.
- *
- * @param p0 the hypothesis' bound, strictly between 0 and 1
- * @param side where the alternatives lie
  */
-public record ProportionTest(double p0, Side side) {
+public final class ProportionTest {
 
-    public ProportionTest {
+    private final double[] steps = new double[Alternatives.COUNT];
+    private final double[] costs = new double[Alternatives.COUNT];
+
+    /**
+     * @param p0 the hypothesis' bound, strictly between 0 and 1
+     * @param side where the alternatives lie
+     */
+    public ProportionTest(double p0, Side side) {
         if (!(p0 > 0 && p0 < 1)) {
             throw new IllegalArgumentException("p0: got %s, expected 0 < p0 < 1".formatted(p0));
+        }
+        double x0 = LogSpace.logit(p0);
+        for (int j = 0; j < Alternatives.COUNT; j++) {
+            steps[j] = side.sign() * Alternatives.logRatio(j);
+            costs[j] = LogSpace.softplus(x0 + steps[j]) - LogSpace.softplus(x0);
         }
     }
 
     /** The log e-value per alternative, for k of n. */
     public double[] logE(long k, long n) {
         double[] logE = new double[Alternatives.COUNT];
-        double x0 = LogSpace.logit(p0);
         for (int j = 0; j < logE.length; j++) {
-            double step = side.sign() * Alternatives.logRatio(j);
-            logE[j] = k * step - n * (LogSpace.softplus(x0 + step) - LogSpace.softplus(x0));
+            logE[j] = k * steps[j] - n * costs[j];
         }
         return logE;
     }

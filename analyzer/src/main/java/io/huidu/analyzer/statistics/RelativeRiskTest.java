@@ -14,15 +14,25 @@ package io.huidu.analyzer.statistics;
  *
  * <p>Source: the coin of Lindon and Malek, "Anytime-valid inference for multinomial count data", NeurIPS 2022,
  * arXiv:2011.03567; one-sided composite hypotheses as in Turner, Ly and Grünwald, arXiv:2106.02693.
- *
- * @param r0 the hypothesis' bound on the relative risk, above 0
- * @param side where the alternatives lie
  */
-public record RelativeRiskTest(double r0, Side side) {
+public final class RelativeRiskTest {
 
-    public RelativeRiskTest {
+    private final double r0;
+    private final double[] logRatios = new double[Alternatives.COUNT];
+    private final double[] alternatives = new double[Alternatives.COUNT];
+
+    /**
+     * @param r0 the hypothesis' bound on the relative risk, above 0
+     * @param side where the alternatives lie
+     */
+    public RelativeRiskTest(double r0, Side side) {
         if (!(r0 > 0 && r0 < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("r0: got %s, expected above 0 and finite".formatted(r0));
+        }
+        this.r0 = r0;
+        for (int j = 0; j < Alternatives.COUNT; j++) {
+            logRatios[j] = side.sign() * Alternatives.logRatio(j);
+            alternatives[j] = r0 * StrictMath.exp(logRatios[j]);
         }
     }
 
@@ -30,17 +40,13 @@ public record RelativeRiskTest(double r0, Side side) {
     public double[] logE(Tally tally) {
         double[] logE = new double[Alternatives.COUNT];
         if (tally.compares()) {
+            double atR0 = tally.n1() + tally.n2() * r0;
             for (int j = 0; j < logE.length; j++) {
-                logE[j] = logE(tally, side.sign() * Alternatives.logRatio(j));
+                // log r = logRatio − log c and log s = −log c, with c = (n1 + n2·R)/(n1 + n2·R0)
+                double logC = StrictMath.log((tally.n1() + tally.n2() * alternatives[j]) / atR0);
+                logE[j] = tally.k2() * logRatios[j] - tally.bad() * logC;
             }
         }
         return logE;
-    }
-
-    /** log r = logRatio − log c and log s = −log c, with c = (n1 + n2·R)/(n1 + n2·R0). */
-    private double logE(Tally tally, double logRatio) {
-        double r = r0 * StrictMath.exp(logRatio);
-        double logC = StrictMath.log((tally.n1() + tally.n2() * r) / (tally.n1() + tally.n2() * r0));
-        return tally.k2() * logRatio - tally.bad() * logC;
     }
 }

@@ -1,6 +1,7 @@
 package io.huidu.analyzer.verdict;
 
 import io.huidu.analyzer.statistics.LatencyHistogram;
+import io.huidu.analyzer.statistics.PodTally;
 import io.huidu.analyzer.statistics.SlowRequests;
 import io.huidu.analyzer.statistics.Tally;
 import io.huidu.events.MetricKind;
@@ -8,7 +9,7 @@ import io.huidu.events.MetricPlan;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /** What makes a request a bad one, as one coin sees it. */
 sealed interface BadRequests {
@@ -26,14 +27,33 @@ sealed interface BadRequests {
      */
     Optional<Sighting> in(Stratum stratum, LatencyHistogram past);
 
-    /** Counts for regression and for non-inferiority, which differ for latency only. */
-    record Sighting(Tally regression, Tally nonInferiority, OptionalDouble badAboveMillis) {}
+    /**
+     * The threshold that the baseline's requests would have had; empty where there is none.
+     *
+     * @param latency the baseline's
+     */
+    OptionalDouble threshold(LatencyHistogram latency);
+
+    /** What a part of a version did, against a threshold if there is one. */
+    PodTally in(Group part, OptionalDouble aboveMillis);
+
+    /**
+     * Counts for regression and for non-inferiority, which differ for latency only.
+     *
+     * @param badAboveMillis the baseline's threshold
+     * @param canaryBadAboveMillis the canary's for regression
+     */
+    record Sighting(
+            Tally regression,
+            Tally nonInferiority,
+            OptionalDouble badAboveMillis,
+            OptionalDouble canaryBadAboveMillis) {}
 
     static List<BadRequests> of(MetricPlan plan) {
         return plan.kind() == MetricKind.ERRORS
                 ? List.of(new Failed())
-                : Stream.of(0.5, 0.75, 0.9, 0.95, 0.99)
-                        .<BadRequests>map(quantile -> new Slow(quantile, plan.tolerance()))
+                : IntStream.rangeClosed(1, Slow.HALVINGS)
+                        .<BadRequests>mapToObj(i -> new Slow(1 - 1.0 / (1 << i), plan.tolerance()))
                         .toList();
     }
 
@@ -55,15 +75,29 @@ sealed interface BadRequests {
             Group v1 = stratum.baseline();
             Group v2 = stratum.canary();
             Tally tally = new Tally(v1.requests(), v1.errors(), v2.requests(), v2.errors());
-            return Optional.of(new Sighting(tally, tally, OptionalDouble.empty()));
+            return Optional.of(new Sighting(tally, tally, OptionalDouble.empty(), OptionalDouble.empty()));
+        }
+
+        @Override
+        public OptionalDouble threshold(LatencyHistogram latency) {
+            return OptionalDouble.empty();
+        }
+
+        @Override
+        public PodTally in(Group part, OptionalDouble aboveMillis) {
+            return new PodTally(part.name(), part.requests(), part.errors());
         }
     }
 
     /**
-     * Requests slower than a quantile of the baseline's past. A promotion asks from p95 on: the slow end is what is
-     * promised to users, and the variance of a threshold that many requests pass fits no harm budget.
+     * Requests slower than a quantile of the baseline's past. The tail is halved from one quantile to the next, since
+     * nobody knows how many of the requests a regression touches. A promotion asks from about p97 on: the slow end is
+     * what is promised to users, and the variance of a threshold that many requests pass fits no harm budget.
      */
     record Slow(double quantile, double tolerance) implements BadRequests {
+
+        /** From p50 to p99.6. */
+        static final int HALVINGS = 8;
 
         private static final double LEAST_FOR_PROMOTION = 0.95;
 
@@ -81,9 +115,26 @@ sealed interface BadRequests {
         public Optional<Sighting> in(Stratum stratum, LatencyHistogram past) {
             LatencyHistogram v1 = stratum.baseline().latency();
             LatencyHistogram v2 = stratum.canary().latency();
-            return SlowRequests.at(quantile, past, tolerance, v1, v2)
-                    .map(slow -> new Sighting(
-                            slow.regression(), slow.nonInferiority(), OptionalDouble.of(slow.thresholdMillis())));
+            Optional<SlowRequests> slow = past.total() == 0
+                    ? SlowRequests.pooled(quantile, tolerance, v1, v2)
+                    : SlowRequests.at(quantile, past, tolerance, v1, v2);
+            return slow.map(s -> new Sighting(
+                    s.regression(),
+                    s.nonInferiority(),
+                    OptionalDouble.of(s.thresholdMillis()),
+                    OptionalDouble.of(s.canaryMillis())));
+        }
+
+        @Override
+        public OptionalDouble threshold(LatencyHistogram latency) {
+            return latency.total() == 0 ? OptionalDouble.empty() : OptionalDouble.of(latency.quantileBound(quantile));
+        }
+
+        @Override
+        public PodTally in(Group part, OptionalDouble aboveMillis) {
+            LatencyHistogram latency = part.latency();
+            double bound = latency.boundAtOrAbove(aboveMillis.orElse(Double.POSITIVE_INFINITY));
+            return new PodTally(part.name(), latency.total(), latency.countAbove(bound));
         }
     }
 }

@@ -2,6 +2,9 @@ package io.huidu.analyzer.verdict;
 
 import io.huidu.analyzer.statistics.CappedEvidence;
 import io.huidu.analyzer.statistics.Dispersion;
+import io.huidu.analyzer.statistics.LatencyHistogram;
+import io.huidu.analyzer.statistics.OutlyingPod;
+import io.huidu.analyzer.statistics.PodTally;
 import io.huidu.analyzer.statistics.ProportionTest;
 import io.huidu.analyzer.statistics.RateGuess;
 import io.huidu.analyzer.statistics.RelativeRiskCurve;
@@ -16,10 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The tests on one kind of bad request. At least three intervals have to agree before a test decides anything. */
+/** The tests on one kind of bad request. */
 final class Coin {
-
-    private static final double CAP = 1.0 / 3;
 
     private final BadRequests bad;
     private final Optional<ProportionTest> floor;
@@ -28,12 +29,13 @@ final class Coin {
     private final HarmBudget budget;
     private final double regressionBound;
     private final double promotionBound;
+    private final Calibration calibration;
 
     /**
      * @param regressionBound the log-evidence at which the metric alone would roll back
      * @param promotionBound the log-evidence at which it promotes
      */
-    Coin(BadRequests bad, MetricPlan plan, double regressionBound, double promotionBound) {
+    Coin(BadRequests bad, MetricPlan plan, double regressionBound, double promotionBound, Calibration calibration) {
         this.bad = bad;
         this.floor = Optional.of(plan.floor()).filter(f -> f > 0).map(f -> new ProportionTest(f, Side.ABOVE));
         this.regression = new RelativeRiskTest(1 + toleranceOfRate(plan), Side.ABOVE);
@@ -41,6 +43,7 @@ final class Coin {
         this.budget = new HarmBudget(plan.harmBudget());
         this.regressionBound = regressionBound;
         this.promotionBound = promotionBound;
+        this.calibration = calibration;
     }
 
     /** For latency the tolerance is one of time, and lies in the thresholds. */
@@ -52,29 +55,58 @@ final class Coin {
         return bad.decidesPromotion();
     }
 
-    CoinState begin() {
-        CappedEvidence noRegression = CappedEvidence.none(regressionBound * CAP);
+    /**
+     * @param before the baseline before the release, interval by interval
+     */
+    CoinState begin(List<VersionSample> before) {
+        CappedEvidence noRegression = CappedEvidence.none(regressionBound * calibration.cap());
+        double cap = promotionBound * calibration.cap();
         return new CoinState(
                 Counts.NONE,
                 Counts.NONE,
                 noRegression,
                 noRegression,
-                CappedEvidence.none(promotionBound * CAP),
-                budget.begin(promotionBound * CAP),
+                CappedEvidence.none(cap),
+                budget.begin(cap),
                 RelativeRiskCurve.FLAT,
-                Dispersion.UNSEEN,
+                calibration.measured() ? dispersionAfter(before) : Dispersion.OF_INDEPENDENT,
+                OutlyingPod.UNSEEN,
                 OptionalDouble.empty());
     }
 
-    CoinState observe(CoinState state, IntervalSample sample, LatencyPast past) {
-        List<BadRequests.Sighting> seen = Stratum.of(sample).stream()
-                .flatMap(stratum -> bad.in(stratum, past.in(stratum)).stream())
-                .toList();
-        return seen.isEmpty() ? state : plus(state, new Sightings(seen));
+    private Dispersion dispersionAfter(List<VersionSample> before) {
+        OptionalDouble threshold = bad.threshold(
+                before.stream().map(VersionSample::latency).reduce(LatencyHistogram.empty(), LatencyHistogram::plus));
+        return Dispersion.after(
+                calibration.priorDispersion(),
+                before.stream().map(v -> bad.in(v.all(), threshold)).toList(),
+                before.stream().map(v -> in(v.pods(), threshold)).toList());
     }
 
-    /** Evidence is multiplied over strata, and what one interval adds is capped afterwards. */
-    private CoinState plus(CoinState state, Sightings seen) {
+    private List<PodTally> in(List<Group> pods, OptionalDouble threshold) {
+        return pods.stream().map(pod -> bad.in(pod, threshold)).toList();
+    }
+
+    CoinState observe(CoinState state, IntervalSample sample, LatencyPast past) {
+        List<BadRequests.Sighting> strata = Stratum.of(sample).stream()
+                .flatMap(stratum -> bad.in(stratum, past.in(stratum)).stream())
+                .toList();
+        if (strata.isEmpty()) {
+            return state;
+        }
+        Sightings seen = new Sightings(strata);
+        List<PodTally> baseline = in(sample.baseline().pods(), seen.badAboveMillis());
+        List<PodTally> canary = in(sample.canary().pods(), seen.canaryBadAboveMillis());
+        return plus(state, seen, baseline, canary);
+    }
+
+    /**
+     * Evidence is multiplied over strata, and what one interval adds is capped afterwards. An outlying pod of the canary
+     * is no evidence against it, but is for what a promotion has to be fit for.
+     */
+    private CoinState plus(CoinState state, Sightings all, List<PodTally> baseline, List<PodTally> canary) {
+        List<PodTally> left = state.outlier().without(canary);
+        Sightings seen = all.without(canary, left);
         Tally worse = seen.regression();
         Tally same = seen.nonInferiority();
         RateGuess guess = state.guess(bad.expectedRate());
@@ -87,7 +119,8 @@ final class Coin {
                 state.nonInferiority().plus(seen.sum(s -> nonInferiority.logE(s.nonInferiority()))),
                 state.harmless().plus(seen.sum(s -> budget.logE(s.nonInferiority(), guess))),
                 seen.on(state.curve()),
-                state.dispersion().plus(worse),
+                state.dispersion().plus(worse, baseline, left),
+                state.outlier().plus(canary),
                 seen.badAboveMillis());
     }
 

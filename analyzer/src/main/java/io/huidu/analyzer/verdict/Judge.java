@@ -19,8 +19,17 @@ public interface Judge {
      * @param baselineBefore the baseline before the release, interval by interval, oldest first; may be empty
      */
     static Judge of(AnalysisPlan plan, List<VersionSample> baselineBefore) {
+        return of(plan, baselineBefore, Calibration.STANDARD);
+    }
+
+    /**
+     * The same with another calibration, which only the sequential judge has use for.
+     *
+     * @param baselineBefore the baseline before the release, interval by interval, oldest first; may be empty
+     */
+    static Judge of(AnalysisPlan plan, List<VersionSample> baselineBefore, Calibration calibration) {
         return switch (plan.judge()) {
-            case JudgePlan.Sequential any -> new SequentialJudge(plan, baselineBefore);
+            case JudgePlan.Sequential any -> new SequentialJudge(plan, baselineBefore, calibration);
             case JudgePlan.MannWhitney rule -> new MannWhitneyJudge(plan, rule);
             case JudgePlan.Threshold limits -> new ThresholdJudge(plan, limits);
         };

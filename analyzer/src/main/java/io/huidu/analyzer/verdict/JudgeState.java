@@ -31,11 +31,11 @@ record JudgeState(
     }
 
     /** Nothing seen yet. */
-    static JudgeState begin(List<MetricJudge> metrics, LatencyPast past) {
+    static JudgeState begin(List<MetricJudge> metrics, List<VersionSample> before) {
         return new JudgeState(
                 0,
-                metrics.stream().map(MetricJudge::begin).toList(),
-                past,
+                metrics.stream().map(metric -> metric.begin(before)).toList(),
+                LatencyPast.of(before),
                 LatencyHistogram.empty(),
                 LatencyHistogram.empty(),
                 Optional.empty(),

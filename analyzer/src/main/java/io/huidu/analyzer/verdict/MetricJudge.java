@@ -32,18 +32,21 @@ final class MetricJudge {
     /**
      * @param share the metric's weight over that of all metrics
      */
-    MetricJudge(MetricPlan plan, double share, double alpha, double beta) {
+    MetricJudge(MetricPlan plan, double share, double alpha, double beta, Calibration calibration) {
         this.plan = plan;
         this.share = share;
         this.alpha = alpha;
         this.beta = beta;
         this.coins = BadRequests.of(plan).stream()
-                .map(bad -> new Coin(bad, plan, -StrictMath.log(share * alpha), -StrictMath.log(beta)))
+                .map(bad -> new Coin(bad, plan, -StrictMath.log(share * alpha), -StrictMath.log(beta), calibration))
                 .toList();
     }
 
-    MetricState begin() {
-        return new MetricState(coins.stream().map(Coin::begin).toList());
+    /**
+     * @param before the baseline before the release, interval by interval
+     */
+    MetricState begin(List<VersionSample> before) {
+        return new MetricState(coins.stream().map(coin -> coin.begin(before)).toList());
     }
 
     /**

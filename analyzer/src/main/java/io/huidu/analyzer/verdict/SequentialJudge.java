@@ -30,16 +30,16 @@ final class SequentialJudge implements Judge {
     private final TrafficCheck traffic;
     private final JudgeState state;
 
-    SequentialJudge(AnalysisPlan plan, List<VersionSample> baselineBefore) {
+    SequentialJudge(AnalysisPlan plan, List<VersionSample> baselineBefore, Calibration calibration) {
         double alpha = plan.falseRollbackProbability().value();
         double beta = plan.falsePromotionProbability().value();
         double sum = plan.metrics().stream().mapToDouble(MetricPlan::weight).sum();
         this.plan = plan;
         this.metrics = plan.metrics().stream()
-                .map(m -> new MetricJudge(m, m.weight() / sum, alpha, beta))
+                .map(m -> new MetricJudge(m, m.weight() / sum, alpha, beta, calibration))
                 .toList();
         this.traffic = new TrafficCheck(alpha);
-        this.state = JudgeState.begin(metrics, LatencyPast.of(baselineBefore));
+        this.state = JudgeState.begin(metrics, baselineBefore);
     }
 
     private SequentialJudge(SequentialJudge before, JudgeState state) {

@@ -1,5 +1,6 @@
 package io.huidu.analyzer.verdict;
 
+import io.huidu.analyzer.statistics.PodTally;
 import io.huidu.analyzer.statistics.RelativeRiskCurve;
 import io.huidu.analyzer.statistics.Tally;
 import java.util.List;
@@ -53,14 +54,35 @@ record Sightings(List<BadRequests.Sighting> strata) {
         return next;
     }
 
-    /** The threshold, if there is one for all strata. */
+    /**
+     * Without the pods that are left out. Where there are several strata it isn't known which of them a pod answered, and
+     * then none is left out.
+     */
+    Sightings without(List<PodTally> pods, List<PodTally> left) {
+        if (pods.size() == left.size() || strata.size() > 1) {
+            return this;
+        }
+        BadRequests.Sighting all = strata.getFirst();
+        Tally t = all.regression();
+        long n = PodTally.requests(pods) - PodTally.requests(left);
+        long k = PodTally.bad(pods) - PodTally.bad(left);
+        Tally worse = new Tally(t.n1(), t.k1(), Math.max(0, t.n2() - n), Math.max(0, Math.min(t.k2() - k, t.n2() - n)));
+        return new Sightings(List.of(new BadRequests.Sighting(
+                worse, all.nonInferiority(), all.badAboveMillis(), all.canaryBadAboveMillis())));
+    }
+
+    /** The baseline's threshold, if there is one for all strata. */
     OptionalDouble badAboveMillis() {
-        return strata.stream()
-                                .map(BadRequests.Sighting::badAboveMillis)
-                                .distinct()
-                                .count()
-                        == 1
-                ? strata.getFirst().badAboveMillis()
-                : OptionalDouble.empty();
+        return common(BadRequests.Sighting::badAboveMillis);
+    }
+
+    /** The canary's for regression, if there is one for all strata. */
+    OptionalDouble canaryBadAboveMillis() {
+        return common(BadRequests.Sighting::canaryBadAboveMillis);
+    }
+
+    private OptionalDouble common(Function<BadRequests.Sighting, OptionalDouble> threshold) {
+        boolean isCommon = strata.stream().map(threshold).distinct().count() == 1;
+        return isCommon ? threshold.apply(strata.getFirst()) : OptionalDouble.empty();
     }
 }

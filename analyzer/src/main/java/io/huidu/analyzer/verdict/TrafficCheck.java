@@ -28,10 +28,11 @@ record TrafficCheck(double alpha) {
     private static final double POINTS = 0.03;
     private static final double RELATIVE = 0.2;
     private static final double CAP = 1.0 / 3;
+    private static final double PRIOR_DISPERSION = 2;
 
     StepState begin(Exposure exposure) {
         CappedEvidence none = CappedEvidence.none(CAP * bound());
-        return new StepState(exposure, 0, 0, 0, none, none, Dispersion.UNSEEN);
+        return new StepState(exposure, 0, 0, 0, none, none, Dispersion.unseen(PRIOR_DISPERSION));
     }
 
     StepState observe(StepState state, IntervalSample sample) {

@@ -31,8 +31,13 @@ public record VersionSample(
         this(requests, errors, latency, List.of(), List.of());
     }
 
+    /** All requests as one part without a name. */
+    Group all() {
+        return new Group("", requests, errors, latency);
+    }
+
     /** What is compared with the other version's: the strata, or where there are none all requests as one without a name. */
     List<Group> compared() {
-        return strata.isEmpty() ? List.of(new Group("", requests, errors, latency)) : strata;
+        return strata.isEmpty() ? List.of(all()) : strata;
     }
 }

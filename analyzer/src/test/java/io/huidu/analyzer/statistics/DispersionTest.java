@@ -3,6 +3,9 @@ package io.huidu.analyzer.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.huidu.analyzer.Draws;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -13,8 +16,8 @@ class DispersionTest {
 
     @Test
     void isThePriorBeforeAnythingIsSeen() {
-        assertThat(Dispersion.UNSEEN.phi()).isEqualTo(2);
-        assertThat(Dispersion.UNSEEN.plus(new Tally(100, 0, 100, 0)).phi()).isEqualTo(2);
+        assertThat(Dispersion.unseen(2).phi()).isEqualTo(2);
+        assertThat(Dispersion.unseen(2).plus(new Tally(100, 0, 100, 0)).phi()).isEqualTo(2);
     }
 
     @Test
@@ -49,6 +52,55 @@ class DispersionTest {
         assertThat(calm.plus(tally(1, 200)).phi()).isLessThan(calm.phi() + 1);
     }
 
+    @Test
+    void isWhatThePodsShowWhereTheyDifferForLong() {
+        Dispersion dispersion = Dispersion.unseen(1);
+        for (int i = 0; i < 64; i++) {
+            dispersion = dispersion.plus(tally(1, 1), pods(4, 8, 12), pods(2, 2, 2));
+        }
+
+        assertThat(dispersion.phi()).isGreaterThan(10);
+    }
+
+    @Test
+    void takesTheCanarysPodsForAsDifferentAsTheBaselinesUntilTheyShowOtherwise() {
+        List<List<PodTally>> hour = Collections.nCopies(64, pods(4, 8, 12));
+        Dispersion known = Dispersion.after(1, List.of(), hour).plus(tally(1, 1));
+
+        assertThat(known.phi()).isGreaterThan(10);
+    }
+
+    @Test
+    void knowsTheNoiseOfTheHourBeforeWhereThereAreNoPods() {
+        Dispersion noisy =
+                Dispersion.after(1, hour(() -> draws.gamma2()), List.of()).plus(tally(1, 1));
+        Dispersion calm = Dispersion.after(1, hour(() -> 1), List.of()).plus(tally(1, 1));
+
+        assertThat(noisy.phi()).isGreaterThan(3);
+        assertThat(calm.phi()).isLessThan(2);
+    }
+
+    @Test
+    void isOneForRequestsThatAreKnownToBeIndependent() {
+        assertThat(Dispersion.OF_INDEPENDENT
+                        .plus(tally(1, 50))
+                        .plus(tally(50, 1))
+                        .phi())
+                .isEqualTo(1);
+    }
+
+    private List<PodTally> hour(DoubleSupplier factor) {
+        return IntStream.range(0, 240)
+                .mapToObj(i -> new PodTally("", 2000, draws.binomial(2000, 0.005 * factor.getAsDouble())))
+                .toList();
+    }
+
+    private static List<PodTally> pods(long... bad) {
+        return IntStream.range(0, bad.length)
+                .mapToObj(i -> new PodTally("pod-" + i, 500, bad[i]))
+                .toList();
+    }
+
     /** φ after 200 intervals, in the mean over 20 runs. */
     private double usual(Supplier<Tally> next) {
         return IntStream.range(0, 20)
@@ -58,7 +110,7 @@ class DispersionTest {
     }
 
     private Dispersion after(int intervals, Supplier<Tally> next) {
-        Dispersion dispersion = Dispersion.UNSEEN;
+        Dispersion dispersion = Dispersion.unseen(2);
         for (int i = 0; i < intervals; i++) {
             dispersion = dispersion.plus(next.get());
         }

@@ -2,6 +2,7 @@ package io.huidu.analyzer.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SlowRequestsTest {
@@ -59,5 +60,46 @@ class SlowRequestsTest {
     void saysNothingWithoutAPastOrWithoutBounds() {
         assertThat(SlowRequests.at(0.95, LatencyHistogram.empty(), 0, v1, v2)).isEmpty();
         assertThat(SlowRequests.at(0.95, past, 0, LatencyHistogram.empty(), v2)).isEmpty();
+    }
+
+    /** All 70 ways to deal eight times to two versions of four requests each are equally likely when both are alike. */
+    @Test
+    void isFairWhenBothVersionsSetTheThreshold() {
+        RelativeRiskTest test = new RelativeRiskTest(1, Side.ABOVE);
+        double[] sum = new double[Alternatives.COUNT];
+        int deals = 0;
+        for (int deal = 0; deal < 256; deal++) {
+            if (Integer.bitCount(deal) == 4) {
+                SlowRequests slow = SlowRequests.pooled(0.75, 0, dealt(255 - deal), dealt(deal))
+                        .orElseThrow();
+                double[] logE = test.logE(slow.regression());
+                Arrays.setAll(sum, j -> sum[j] + Math.exp(logE[j]));
+                deals++;
+            }
+        }
+
+        for (double e : sum) {
+            assertThat(e / deals).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void sharesTheTailOfBothVersionsWithoutAPast() {
+        SlowRequests slow = SlowRequests.pooled(0.75, 0, dealt(0b00001111), dealt(0b11110000))
+                .orElseThrow();
+
+        assertThat(slow.thresholdMillis()).isEqualTo(6);
+        assertThat(slow.regression()).isEqualTo(new Tally(4, 0, 4, 2));
+        assertThat(slow.nonInferiority().compares()).isFalse();
+    }
+
+    /** Requests of 1, 2, … 8 ms, for each bit that is set. */
+    private static LatencyHistogram dealt(int bits) {
+        double[] bounds = {1, 2, 3, 4, 5, 6, 7, 8};
+        long[] counts = new long[9];
+        for (int i = 0; i < 8; i++) {
+            counts[i] = bits >> i & 1;
+        }
+        return new LatencyHistogram(bounds, counts);
     }
 }

@@ -3,15 +3,13 @@ package io.huidu.analyzer.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.huidu.analyzer.Draws;
-import io.huidu.analyzer.statistics.CappedEvidence;
-import io.huidu.analyzer.statistics.Dispersion;
 import io.huidu.analyzer.statistics.LatencyHistogram;
-import io.huidu.analyzer.statistics.RelativeRiskTest;
-import io.huidu.analyzer.statistics.Side;
-import io.huidu.analyzer.statistics.Tally;
 import io.huidu.events.Weight;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,40 +29,72 @@ class CalibrationTest {
     private static final int REGRESSED_RUNS = 60;
     private static final int NEVER = 361;
 
+    /** What makes a healthy version's rate of errors other than its mean, in the world's own words. */
     enum Noise {
-        INDEPENDENT(0.01),
-        SHARED_SHOCKS(0.01),
-        GAMMA_SHOCKS_PER_VERSION(0.012),
-        BURSTS_OF_ONE_VERSION(0.012),
-        /** The open problem: what is asserted is what is reached, not what is promised. */
-        AUTOREGRESSIVE_PER_VERSION(0.1);
+        INDEPENDENT(1, false),
+        SHARED_SHOCKS(1, false),
+        GAMMA_SHOCKS_PER_VERSION(1, false),
+        BURSTS_OF_ONE_VERSION(1, false),
+        AUTOREGRESSIVE_PER_VERSION_WITH_AN_HOUR_BEFORE(1, true),
+        AUTOREGRESSIVE_PER_POD(3, false),
+        ONE_BAD_POD_OF_THE_CANARY(6, false),
+        ONE_BAD_POD_OF_THE_BASELINE(6, true);
 
-        private final double mostFalseRollbacks;
+        private final int pods;
+        private final boolean hasHistory;
 
-        Noise(double mostFalseRollbacks) {
-            this.mostFalseRollbacks = mostFalseRollbacks;
+        Noise(int pods, boolean hasHistory) {
+            this.pods = pods;
+            this.hasHistory = hasHistory;
         }
 
-        /** Factors on both error rates in the next interval; {@code slow} is what an autoregression remembers. */
-        private double[] next(Draws draws, double[] slow) {
+        /** At most α for what doesn't last; twice that for what does, and for which only the pods or the past tell. */
+        double mostFalseRollbacks() {
+            return hasHistory || pods > 1 ? 0.02 : 0.012;
+        }
+
+        /** Factors on the error rates of the pods of both versions in the next interval. */
+        private double[][] next(Draws draws, double[][] slow) {
             double shared = draws.gamma2();
             return switch (this) {
-                case INDEPENDENT -> new double[] {1, 1};
-                case SHARED_SHOCKS -> new double[] {shared, shared};
-                case GAMMA_SHOCKS_PER_VERSION -> new double[] {shared, draws.gamma2()};
+                case INDEPENDENT -> factors(1, 1);
+                case SHARED_SHOCKS -> factors(shared, shared);
+                case GAMMA_SHOCKS_PER_VERSION -> factors(shared, draws.gamma2());
                 case BURSTS_OF_ONE_VERSION -> burst(draws);
-                case AUTOREGRESSIVE_PER_VERSION -> {
-                    Arrays.setAll(slow, i -> 0.8 * slow[i] + 0.6 * 0.5 * draws.normal());
-                    yield new double[] {Math.exp(slow[0] - 0.125), Math.exp(slow[1] - 0.125)};
-                }
+                case AUTOREGRESSIVE_PER_VERSION_WITH_AN_HOUR_BEFORE, AUTOREGRESSIVE_PER_POD -> remembering(draws, slow);
+                case ONE_BAD_POD_OF_THE_CANARY -> oneBadPod(1);
+                case ONE_BAD_POD_OF_THE_BASELINE -> oneBadPod(0);
             };
         }
 
-        private static double[] burst(Draws draws) {
-            double[] factors = {1, 1};
-            if (draws.uniform() < 0.01) {
-                factors[draws.uniform() < 0.5 ? 0 : 1] = 20;
+        private double[][] factors(double baseline, double canary) {
+            double[][] factors = new double[2][pods];
+            Arrays.fill(factors[0], baseline);
+            Arrays.fill(factors[1], canary);
+            return factors;
+        }
+
+        private double[][] burst(Draws draws) {
+            if (draws.uniform() >= 0.01) {
+                return factors(1, 1);
             }
+            return draws.uniform() < 0.5 ? factors(20, 1) : factors(1, 20);
+        }
+
+        private static double[][] remembering(Draws draws, double[][] slow) {
+            double[][] factors = new double[2][slow[0].length];
+            for (int v = 0; v < 2; v++) {
+                for (int pod = 0; pod < slow[v].length; pod++) {
+                    slow[v][pod] = 0.8 * slow[v][pod] + 0.6 * 0.5 * draws.normal();
+                    factors[v][pod] = Math.exp(slow[v][pod] - 0.125);
+                }
+            }
+            return factors;
+        }
+
+        private double[][] oneBadPod(int version) {
+            double[][] factors = factors(1, 1);
+            factors[version][0] = 10;
             return factors;
         }
     }
@@ -78,7 +108,7 @@ class CalibrationTest {
                 .count();
 
         System.out.printf("%s: %.1f %% false rollbacks%n", noise, 100.0 * rolledBack / HEALTHY_RUNS);
-        assertThat((double) rolledBack / HEALTHY_RUNS).as(noise.name()).isLessThanOrEqualTo(noise.mostFalseRollbacks);
+        assertThat((double) rolledBack / HEALTHY_RUNS).as(noise.name()).isLessThanOrEqualTo(noise.mostFalseRollbacks());
     }
 
     @ParameterizedTest
@@ -104,7 +134,7 @@ class CalibrationTest {
     @Test
     void promotesWhatExceedsTheHarmBudgetRarely() {
         double beta = 0.05;
-        Coin coin = new Coin(new BadRequests.Failed(), Plans.ERRORS, BOUND, -Math.log(beta));
+        Coin coin = new Coin(new BadRequests.Failed(), Plans.ERRORS, BOUND, -Math.log(beta), Calibration.STANDARD);
         int runs = 200;
 
         long promoted = LongStream.range(0, runs)
@@ -117,7 +147,7 @@ class CalibrationTest {
     }
 
     private static boolean isEverPromoted(Coin coin, Draws draws) {
-        CoinState state = coin.begin();
+        CoinState state = coin.begin(List.of());
         boolean promoted = false;
         for (int i = 0; i < 100; i++) {
             VersionSample v1 = new VersionSample(600, draws.binomial(600, 0.003), LatencyHistogram.empty());
@@ -132,21 +162,39 @@ class CalibrationTest {
 
     private static int intervalsToRollback(long seed, Noise noise, double factor) {
         Draws draws = new Draws(seed);
-        RelativeRiskTest test = new RelativeRiskTest(1, Side.ABOVE);
-        CappedEvidence evidence = CappedEvidence.none(BOUND / 3);
-        Dispersion dispersion = Dispersion.UNSEEN;
-        double[] slow = {0.5 * draws.normal(), 0.5 * draws.normal()};
+        Coin coin = new Coin(new BadRequests.Failed(), Plans.ERRORS, BOUND, BOUND, Calibration.STANDARD);
+        double[][] slow = new double[2][noise.pods];
+        for (double[] version : slow) {
+            Arrays.setAll(version, i -> 0.5 * draws.normal());
+        }
+        List<VersionSample> before = IntStream.range(0, noise.hasHistory ? 240 : 0)
+                .mapToObj(i -> version(draws, 2000, noise.next(draws, slow)[0]))
+                .toList();
+        CoinState state = coin.begin(before);
         for (int interval = 1; interval < NEVER; interval++) {
-            double[] factors = noise.next(draws, slow);
-            int k1 = draws.binomial(1600, Math.min(1, 0.005 * factors[0]));
-            int k2 = draws.binomial(400, Math.min(1, 0.005 * factor * factors[1]));
-            Tally tally = new Tally(1600, k1, 400, k2);
-            evidence = evidence.plus(test.logE(tally));
-            dispersion = dispersion.plus(tally);
-            if (evidence.logE(dispersion.phi()) >= BOUND) {
+            double[][] factors = noise.next(draws, slow);
+            Arrays.setAll(factors[1], pod -> factors[1][pod] * factor);
+            Instant end = Traffic.START.plusSeconds(interval);
+            IntervalSample sample = new IntervalSample(
+                    end.minusSeconds(1), end, version(draws, 1600, factors[0]), version(draws, 400, factors[1]), true);
+            state = coin.observe(state, sample, LatencyPast.NONE);
+            if (coin.regressionLogE(state) >= BOUND) {
                 return interval;
             }
         }
         return NEVER;
+    }
+
+    /** 0.5 % of the requests fail, times a factor for each pod; a single pod isn't told apart from the version. */
+    private static VersionSample version(Draws draws, int requests, double[] factors) {
+        List<Group> pods = new ArrayList<>();
+        for (int pod = 0; pod < factors.length; pod++) {
+            int n = requests / factors.length;
+            int k = draws.binomial(n, Math.min(1, 0.005 * factors[pod]));
+            pods.add(new Group("pod-" + pod, n, k, LatencyHistogram.empty()));
+        }
+        long n = pods.stream().mapToLong(Group::requests).sum();
+        long k = pods.stream().mapToLong(Group::errors).sum();
+        return new VersionSample(n, k, LatencyHistogram.empty(), pods.size() == 1 ? List.of() : pods, List.of());
     }
 }

@@ -81,16 +81,13 @@ class DecisionTest {
 
     @Test
     void saysHowManyRequestsAreMissingAndAboutRightlySo() {
-        for (int i = 0; i < 3; i++) {
-            release.observe(1500, 3, 500, 1);
-        }
-        Findings early = release.findings();
+        Findings early = release.observe(1500, 3, 500, 1);
         Missing missing = early.missing().orElseThrow();
 
         int more = 0;
-        while (release.observe(1500, 3, 500, 1).verdict() == Verdict.CONTINUE) {
+        do {
             more += 500;
-        }
+        } while (release.observe(1500, 3, 500, 1).verdict() == Verdict.CONTINUE);
 
         assertThat(early.reason()).isEqualTo(Reason.NOT_ENOUGH_EVIDENCE);
         assertThat((double) missing.canaryRequests()).isCloseTo(more, within(0.6 * more));

@@ -1,6 +1,7 @@
 package io.huidu.analyzer.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.huidu.analyzer.statistics.LatencyHistogram;
 import io.huidu.analyzer.verdict.Traffic.Behaviour;
@@ -154,7 +155,7 @@ class JudgeTest {
     }
 
     @Test
-    void onlyTeachesTheThresholdsInTheFirstIntervalWithoutAPast() {
+    void takesTheThresholdsOfTheFirstIntervalFromBothVersionsWithoutAPast() {
         Traffic traffic = new Traffic(13, TWO_SECONDS);
         Release release = new Release(Plans.of(Plans.LATENCY), LatencyHistogram.empty(), 25);
 
@@ -165,10 +166,11 @@ class JudgeTest {
                 .metrics()
                 .getFirst();
 
-        assertThat(first.badAboveMillis()).isEmpty();
-        assertThat(first.regression().orElseThrow().logE()).isZero();
-        assertThat(second.badAboveMillis()).isPresent();
-        assertThat(second.regression().orElseThrow().logE()).isPositive();
+        assertThat(first.badAboveMillis()).isPresent();
+        assertThat(first.regression().orElseThrow().logE()).isPositive();
+        assertThat(first.nonInferiority().orElseThrow().logE()).isCloseTo(0, within(1e-9));
+        assertThat(second.regression().orElseThrow().logE())
+                .isGreaterThan(first.regression().orElseThrow().logE());
     }
 
     @Test
@@ -178,6 +180,8 @@ class JudgeTest {
         Release release = release(traffic, Plans.of(Plans.LATENCY, unimportant), 25);
 
         release.intervalsUntilDecided(20, w -> traffic.next(800, w, HEALTHY, HEALTHY.withErrors(0.2)));
+        // The mean of both passes its bound before any of them alone does.
+        release.observe(traffic.next(800, 0.25, HEALTHY, HEALTHY.withErrors(0.2)));
 
         assertThat(release.findings().reason()).isEqualTo(Reason.ERRORS_REGRESSED);
         assertThat(release.findings().metrics())

@@ -1,6 +1,7 @@
 package io.huidu.analyzer.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.huidu.analyzer.statistics.LatencyHistogram;
 import io.huidu.analyzer.verdict.Traffic.Behaviour;
@@ -171,7 +172,7 @@ class StratificationTest {
         assertThat(findings.metrics().getFirst().baseline().requests()).isEqualTo(100);
         assertThat(findings.metrics().getFirst().canary().bad()).isEqualTo(2);
         assertThat(findings.metrics().getFirst().regression().orElseThrow().logE())
-                .isZero();
+                .isCloseTo(0, within(1e-9));
     }
 
     /** Fifty routes, all of them much worse on the canary. */

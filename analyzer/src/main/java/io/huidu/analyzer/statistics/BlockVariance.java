@@ -1,0 +1,67 @@
+package io.huidu.analyzer.statistics;
+
+/**
+ * How much counts vary in blocks of 1, 2, 4, … 256 intervals: Pearson's χ² with its degrees of freedom, for each length
+ * of a block. Noise that lasts shows in long blocks only. Immutable.
+ *
+ * <p>Source: quasi-likelihood, McCullagh and Nelder, "Generalized Linear Models", 2nd ed. 1989, section 4.5; the method
+ * of batch means for series that depend on their past, Law, "Simulation Modeling and Analysis", 5th ed. 2015, 9.5.3.
+ */
+final class BlockVariance {
+
+    static final int LEVELS = 9;
+    static final BlockVariance NONE = new BlockVariance(new double[LEVELS], new double[LEVELS], new double[LEVELS]);
+
+    private final double[] chiSquare;
+    private final double[] freedom;
+    private final double[] expected;
+
+    private BlockVariance(double[] chiSquare, double[] freedom, double[] expected) {
+        this.chiSquare = chiSquare;
+        this.freedom = freedom;
+        this.expected = expected;
+    }
+
+    /**
+     * Adds a block of 2^level intervals.
+     *
+     * @param df its degrees of freedom
+     * @param bad the bad requests expected in it, of each of the groups that are compared
+     */
+    BlockVariance plus(int level, double chi2, double df, double bad) {
+        double[] c = chiSquare.clone();
+        double[] f = freedom.clone();
+        double[] e = expected.clone();
+        c[level] += chi2;
+        f[level] += df;
+        e[level] += df * bad;
+        return new BlockVariance(c, f, e);
+    }
+
+    double chiSquare(int level) {
+        return chiSquare[level];
+    }
+
+    double freedom(int level) {
+        return freedom[level];
+    }
+
+    /** Whether there has been anything to compare. */
+    boolean isKnown() {
+        for (double df : freedom) {
+            if (df > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * By how much the variance of a group's count in a block exceeds that of independent requests, as a multiple of it,
+     * if the group has {@code bad} bad requests per interval: the relative variance of its rate times its expected count.
+     */
+    double excess(int level, double bad) {
+        double relative = (chiSquare[level] - freedom[level]) / StrictMath.max(expected[level], Double.MIN_NORMAL);
+        return freedom[level] == 0 ? 0 : (1 << level) * bad * StrictMath.max(0, relative);
+    }
+}
