@@ -4,6 +4,7 @@ import io.huidu.analyzer.verdict.peers.KayentaStage;
 import io.huidu.events.AnalysisPlan;
 import io.huidu.events.Exposure;
 import io.huidu.events.JudgePlan;
+import io.huidu.events.MetricReport;
 import io.huidu.events.Missing;
 import io.huidu.events.Reason;
 import io.huidu.events.Weight;
@@ -19,8 +20,9 @@ import java.util.stream.IntStream;
  * canary had its weight and warm pods, a rollback at any score at or below the marginal one, a promotion when the last score
  * passes. It promises nothing about how often a healthy canary is rolled back.
  *
- * <p>A series has one value per interval, so that fifty intervals, Kayenta's advice, take fifty times the plan's interval.
- * Memory grows with the values that a judgement looks at, and with nothing else.
+ * <p>A series has one value per interval, so that fifty values, Kayenta's advice, take fifty times the plan's interval. A
+ * judgement is made at the first interval that ends at its time or later, and looks at it too. At 100 % there is no baseline
+ * to compare with, and the step passes. Memory grows with the values that a judgement looks at, and with nothing else.
  */
 final class MannWhitneyJudge implements Judge {
 
@@ -69,11 +71,11 @@ final class MannWhitneyJudge implements Judge {
         List<CheckedMetric> counted = metrics.stream()
                 .map(m -> m.plus(sample, OptionalDouble.empty()))
                 .toList();
-        int due = due(begin, sample.end());
-        if (now.progress() != Progress.PENDING) {
+        if (now.progress() != Progress.PENDING || exposure.weight().equals(Weight.ALL)) {
             return new MannWhitneyJudge(comparison, stage, watched, counted, now);
         }
         StageState grown = now.plus(comparison.point(sample));
+        int due = due(begin, sample.end());
         return due == now.judgements()
                 ? new MannWhitneyJudge(comparison, stage, watched, counted, grown)
                 : judged(watched, counted, grown, begin, due);
@@ -87,9 +89,8 @@ final class MannWhitneyJudge implements Judge {
 
     private MannWhitneyJudge judged(
             Watch watched, List<CheckedMetric> counted, StageState grown, Instant begin, int judgement) {
-        KayentaStage.Span span = stage.span(judgement);
-        SeriesComparison.Result result =
-                comparison.compare(grown.series().within(begin.plus(span.from()), begin.plus(span.to())));
+        SeriesComparison.Result result = comparison.compare(
+                stage.lookback().map(lookback -> grown.series().last(lookback)).orElse(grown.series()));
         Progress progress = switch (stage.after(judgement, result.score())) {
             case RUNNING -> Progress.PENDING;
             case SUCCEEDED -> Progress.PASSED;
@@ -109,13 +110,18 @@ final class MannWhitneyJudge implements Judge {
     @Override
     public Findings judge(Exposure current, Optional<Weight> nextWeight) {
         return watch.situation(current, nextWeight)
-                .map(s -> new CheckDecision(
-                                state.progress(),
-                                words(),
-                                metrics.stream().map(CheckedMetric::report).toList(),
-                                Optional.of(untilTheEnd(s)))
-                        .on(s))
+                .map(s -> decision(s).on(s))
                 .orElseGet(() -> Decision.undecided(Reason.CHECKS_PENDING, "no interval has been compared yet"));
+    }
+
+    private CheckDecision decision(Situation s) {
+        List<MetricReport> reports = metrics.stream().map(CheckedMetric::report).toList();
+        boolean alone =
+                state.progress() != Progress.FAILED && s.exposure().weight().equals(Weight.ALL);
+        return alone
+                ? new CheckDecision(
+                        Progress.PASSED, "at 100 % there is no baseline to compare with", reports, Optional.empty())
+                : new CheckDecision(state.progress(), words(), reports, Optional.of(untilTheEnd(s)));
     }
 
     private Missing untilTheEnd(Situation s) {

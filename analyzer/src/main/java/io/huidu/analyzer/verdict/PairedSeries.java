@@ -1,5 +1,6 @@
 package io.huidu.analyzer.verdict;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,14 +36,15 @@ record PairedSeries(List<Point> points) {
         return new PairedSeries(more);
     }
 
+    /** What began at an instant or later. */
     PairedSeries since(Instant from) {
         return new PairedSeries(
                 points.stream().filter(p -> !p.start().isBefore(from)).toList());
     }
 
-    PairedSeries within(Instant from, Instant to) {
-        return new PairedSeries(
-                since(from).points.stream().filter(p -> !p.end().isAfter(to)).toList());
+    /** What began within some time before the end of the last interval, which there must be. */
+    PairedSeries last(Duration time) {
+        return since(points.getLast().end().minus(time));
     }
 
     double[] baseline(int metric) {

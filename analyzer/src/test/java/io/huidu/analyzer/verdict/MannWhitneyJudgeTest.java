@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.huidu.analyzer.statistics.LatencyHistogram;
 import io.huidu.events.CheckResult;
+import io.huidu.events.Estimate;
 import io.huidu.events.JudgePlan.MannWhitney;
 import io.huidu.events.LatencyStatistic;
 import io.huidu.events.MetricCheck;
 import io.huidu.events.MetricKind;
 import io.huidu.events.MetricPlan;
+import io.huidu.events.MetricReport;
 import io.huidu.events.Missing;
 import io.huidu.events.Reason;
 import io.huidu.events.Verdict;
@@ -158,15 +160,7 @@ class MannWhitneyJudgeTest {
 
     @Test
     void looksBackOnlyAsFarAsAsked() {
-        MannWhitney sliding = new MannWhitney(
-                75,
-                50,
-                Duration.ofSeconds(80),
-                Duration.ofSeconds(20),
-                Optional.of(Duration.ofSeconds(20)),
-                1,
-                LatencyStatistic.P99);
-        Release forgetful = release(sliding, Plans.ERRORS);
+        Release forgetful = release(sliding(20, 20), Plans.ERRORS);
         Release thorough = release(rule(80, 20), Plans.ERRORS);
 
         for (int i = 0; i < 40; i++) {
@@ -177,6 +171,74 @@ class MannWhitneyJudgeTest {
 
         assertThat(forgetful.findings().verdict()).isEqualTo(Verdict.ROLL_BACK);
         assertThat(thorough.findings().verdict()).isEqualTo(Verdict.PROMOTE);
+    }
+
+    @Test
+    void looksBackNoFurtherAtTheFirstJudgementEither() {
+        Release release = release(sliding(40, 20), Plans.ERRORS);
+
+        for (int i = 0; i < 20; i++) {
+            release.observe(1000, i % 3, 1000, i < 10 ? 90 + i % 3 : (i + 1) % 3);
+        }
+
+        assertThat(release.findings().message()).startsWith("judgement 1 of 2: score 100,");
+    }
+
+    @Test
+    void anIntervalWithoutTheCanaryHasNoValue() {
+        Release release = release(rule(20, 20), Plans.ERRORS);
+
+        for (int i = 0; i < 10; i++) {
+            release.observe(1000, i % 3, i < 5 ? 0 : 1000, 0);
+        }
+
+        MetricCheck check = release.findings().metrics().getFirst().check().orElseThrow();
+        assertThat(check.result()).isEqualTo(CheckResult.PASS);
+        assertThat(check.canary()).hasValue(0.0);
+    }
+
+    @Test
+    void countsNoSlowRequestsWhereNoBoundMakesThemSo() {
+        MetricReport latency =
+                afterSlowTraffic(rule(60, 60), Plans.LATENCY).metrics().getFirst();
+
+        assertThat(latency.badAboveMillis()).isEmpty();
+        assertThat(latency.canary().requests()).isGreaterThan(10_000);
+        assertThat(latency.excess()).isEqualTo(Estimate.UNKNOWN);
+    }
+
+    @Test
+    void aJudgementLooksAtTheIntervalInWhichItFalls() {
+        Release release = release(sliding(2, 2), Plans.ERRORS).warmUntil(Release.START.plusMillis(500));
+
+        release.observe(1000, 0, 1000, 0);
+        release.observe(1000, 1, 1000, 1);
+
+        assertThat(release.findings().message()).startsWith("judgement 1 of 40: score 100,");
+    }
+
+    @Test
+    void atAHundredPercentThereIsNothingToCompareWith() {
+        Release release = release(rule(20, 20), Plans.ERRORS).enter(100, Optional.empty());
+
+        for (int i = 0; i < 12; i++) {
+            Findings findings = release.observe(0, 0, 1000, 5);
+            assertThat(findings.verdict()).isEqualTo(Verdict.PROMOTE);
+            assertThat(findings.message()).isEqualTo("at 100 % there is no baseline to compare with");
+        }
+    }
+
+    @Test
+    void whatHasFailedStaysSoAtAHundredPercent() {
+        Release release = release(rule(20, 20), Plans.ERRORS);
+        for (int i = 0; i < 10; i++) {
+            release.observe(1000, i % 3, 1000, 50 + i % 3);
+        }
+
+        release.enter(100, Optional.empty());
+
+        assertThat(release.findings().verdict()).isEqualTo(Verdict.ROLL_BACK);
+        assertThat(release.observe(0, 0, 1000, 0).verdict()).isEqualTo(Verdict.ROLL_BACK);
     }
 
     @Test
@@ -214,6 +276,17 @@ class MannWhitneyJudgeTest {
             release.observe(traffic.next(1000, 0.5, HEALTHY, HEALTHY.slower(1.5)));
         }
         return release.findings();
+    }
+
+    private static MannWhitney sliding(int intervalSeconds, int lookbackSeconds) {
+        return new MannWhitney(
+                75,
+                50,
+                Duration.ofSeconds(80),
+                Duration.ofSeconds(intervalSeconds),
+                Optional.of(Duration.ofSeconds(lookbackSeconds)),
+                1,
+                LatencyStatistic.P99);
     }
 
     private static MannWhitney rule(int lifetimeSeconds, int intervalSeconds) {

@@ -1,6 +1,7 @@
 package io.huidu.analyzer.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.huidu.analyzer.statistics.LatencyHistogram;
 import io.huidu.events.AnalysisPlan;
@@ -55,7 +56,8 @@ class ThresholdJudgeTest {
         assertThat(findings.message())
                 .isEqualTo("%1$d of %1$d failed checks that roll back:".formatted(threshold)
                         + " errors: error rate of the canary is 1.1 %, at most 1 % allowed");
-        assertThat(release.observe(1000, 0, 1000, 0).verdict()).isEqualTo(Verdict.ROLL_BACK);
+        assertThat(release.enter(50, Optional.empty()).observe(1000, 0, 1000, 0).verdict())
+                .isEqualTo(Verdict.ROLL_BACK);
     }
 
     @Test
@@ -118,8 +120,10 @@ class ThresholdJudgeTest {
         assertThat(release.findings().message())
                 .isEqualTo("2 measurements with 2 failed, at most 1 may:"
                         + " errors: error rate of the canary is 1.1 %, at most 1 % allowed");
-        assertThat(release.enter(50, Optional.empty()).observe(1000, 0, 1000, 0).verdict())
-                .isEqualTo(Verdict.ROLL_BACK);
+        String said = release.findings().message();
+        release.enter(50, Optional.empty()).observe(1000, 0, 1000, 0);
+        assertThat(release.findings().verdict()).isEqualTo(Verdict.ROLL_BACK);
+        assertThat(release.findings().message()).isEqualTo(said);
     }
 
     @Test
@@ -189,6 +193,51 @@ class ThresholdJudgeTest {
         assertThat(release.observe(100, 0, 100, 7).verdict()).isEqualTo(Verdict.PROMOTE);
         assertThat(release.findings().metrics().getFirst().check().orElseThrow().limit())
                 .hasValue(0.07);
+    }
+
+    @Test
+    void aLatencyAtTheLimitPasses() {
+        Threshold limits = new Threshold(0.99, LatencyStatistic.P50, 500, flagger(1));
+        Release release = new Release(plan(limits, Plans.LATENCY), LatencyHistogram.empty(), 50);
+        LatencyHistogram half = new LatencyHistogram(new double[] {500, 900}, new long[] {500, 500, 0});
+
+        assertThat(release.observe(sample(release, 1000, 0, half)).verdict()).isEqualTo(Verdict.PROMOTE);
+    }
+
+    @Test
+    void reportsTheErrorsOfBothVersions() {
+        Release release = release(flagger(1), Plans.ERRORS);
+
+        MetricReport errors = release.observe(1000, 20, 1000, 30).metrics().getFirst();
+        MetricReport alone = release(flagger(1), Plans.ERRORS)
+                .observe(0, 0, 1000, 30)
+                .metrics()
+                .getFirst();
+
+        assertThat(errors.relativeRisk().value()).hasValue(1.5);
+        assertThat(errors.excess().value().orElseThrow()).isCloseTo(0.01, within(1e-12));
+        assertThat(alone.excess().value()).isEmpty();
+    }
+
+    @Test
+    void aStepLastsAsLongAsItIsToLast() {
+        AnalysisPlan plan = Plans.judgedBy(new Threshold(0.99, LatencyStatistic.P99, 500, flagger(1)), Plans.ERRORS);
+        Release release = new Release(
+                new AnalysisPlan(
+                        plan.preset(),
+                        plan.interval(),
+                        plan.falseRollbackProbability(),
+                        plan.falsePromotionProbability(),
+                        plan.minRequests(),
+                        Duration.ofSeconds(4),
+                        plan.metrics(),
+                        plan.stratifyBy(),
+                        plan.judge()),
+                LatencyHistogram.empty(),
+                50);
+
+        assertThat(release.observe(1000, 0, 1000, 0).reason()).isEqualTo(Reason.MINIMUM_DURATION);
+        assertThat(release.observe(1000, 0, 1000, 0).verdict()).isEqualTo(Verdict.PROMOTE);
     }
 
     @Test

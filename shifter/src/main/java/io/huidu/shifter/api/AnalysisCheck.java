@@ -43,14 +43,12 @@ record AnalysisCheck(Problems problems) {
     AnalysisSettings read(CanaryReleaseSpec.@Nullable Analysis given) {
         CanaryReleaseSpec.Analysis analysis =
                 problems.object("spec.analysis", given, "at least a preset").orElseGet(AnalysisCheck::standIn);
-        JudgePlan judge = new JudgeCheck(problems).read(analysis.judge);
+        Duration interval = problems.duration(
+                "spec.analysis.interval", analysis.interval, AnalysisSettings.DEFAULT_INTERVAL, Duration.ofSeconds(1));
+        JudgePlan judge = new JudgeCheck(problems).read(analysis.judge, interval);
         return new AnalysisSettings(
                 problems.choice("spec.analysis.preset", analysis.preset, null, PRESETS, Preset.SPRING_BOOT),
-                problems.duration(
-                        "spec.analysis.interval",
-                        analysis.interval,
-                        AnalysisSettings.DEFAULT_INTERVAL,
-                        Duration.ofSeconds(1)),
+                interval,
                 probability(
                         "falseRollbackProbability",
                         analysis.falseRollbackProbability,

@@ -28,24 +28,28 @@ record JudgeCheck(Problems problems) {
     private static final Range SCORE = new Range(0, IN, 100, IN);
     private static final Range INCREASE = new Range(1, IN, 1000, IN);
     private static final Range MILLIS = new Range(0, OUT, 86_400_000, IN);
-    private static final Duration SECOND = Duration.ofSeconds(1);
 
-    JudgePlan read(CanaryReleaseSpec.@Nullable Judge given) {
+    /**
+     * Which judge is named.
+     *
+     * @param interval how often it looks: a series has one value per interval
+     */
+    JudgePlan read(CanaryReleaseSpec.@Nullable Judge given, Duration interval) {
         if (given == null) {
             return JudgePlan.SEQUENTIAL;
         }
-        List<JudgePlan> judges = judges(problems.known(PATH, given));
+        List<JudgePlan> judges = judges(problems.known(PATH, given), interval);
         return one(PATH, judges, "exactly one of sequential, mannWhitney and threshold", JudgePlan.SEQUENTIAL);
     }
 
-    private List<JudgePlan> judges(CanaryReleaseSpec.Judge judge) {
+    private List<JudgePlan> judges(CanaryReleaseSpec.Judge judge, Duration interval) {
         List<JudgePlan> judges = new ArrayList<>();
         if (judge.sequential != null) {
             problems.known(PATH + ".sequential", judge.sequential);
             judges.add(JudgePlan.SEQUENTIAL);
         }
         if (judge.mannWhitney != null) {
-            judges.add(mannWhitney(problems.known(PATH + ".mannWhitney", judge.mannWhitney)));
+            judges.add(mannWhitney(problems.known(PATH + ".mannWhitney", judge.mannWhitney), interval));
         }
         if (judge.threshold != null) {
             judges.add(threshold(problems.known(PATH + ".threshold", judge.threshold)));
@@ -53,11 +57,11 @@ record JudgeCheck(Problems problems) {
         return judges;
     }
 
-    private JudgePlan mannWhitney(CanaryReleaseSpec.MannWhitney given) {
+    private JudgePlan mannWhitney(CanaryReleaseSpec.MannWhitney given, Duration looks) {
         String path = PATH + ".mannWhitney";
         problems.expect(given.lifetime != null, path + ".lifetime", given.lifetime, "how long a step is judged");
-        Duration lifetime = problems.duration(path + ".lifetime", given.lifetime, SECOND, SECOND);
-        Duration interval = problems.duration(path + ".analysisInterval", given.analysisInterval, lifetime, SECOND);
+        Duration lifetime = problems.duration(path + ".lifetime", given.lifetime, looks, looks);
+        Duration interval = problems.duration(path + ".analysisInterval", given.analysisInterval, lifetime, looks);
         boolean fits = interval.compareTo(lifetime) <= 0;
         problems.expect(
                 fits,
@@ -73,7 +77,7 @@ record JudgeCheck(Problems problems) {
                 Math.min(marginal, pass),
                 lifetime,
                 fits ? interval : lifetime,
-                Optional.ofNullable(given.lookback).map(l -> problems.duration(path + ".lookback", l, SECOND, SECOND)),
+                Optional.ofNullable(given.lookback).map(l -> problems.duration(path + ".lookback", l, looks, looks)),
                 problems.number(
                         path + ".allowedIncrease",
                         given.allowedIncrease,

@@ -334,6 +334,10 @@ class SpecCheckTest {
                         "judge: {mannWhitney: {lifetime: 10m, analysisInterval: 20m}}",
                         "spec.analysis.judge.mannWhitney.analysisInterval: got '20m', expected at most the lifetime, 10m"),
                 analysis(
+                        "interval: 1m, judge: {mannWhitney: {lifetime: 10m, analysisInterval: 20s, lookback: 30s}}",
+                        "spec.analysis.judge.mannWhitney.analysisInterval: got '20s', expected 1m or more, written as 15s, 5m or 1h30m",
+                        "spec.analysis.judge.mannWhitney.lookback: got '30s', expected 1m or more, written as 15s, 5m or 1h30m"),
+                analysis(
                         "judge: {threshold: {minSuccessRate: 99, maxLatencyMillis: 0, argo: {failureLimit: -1, count: 0}}}",
                         "spec.analysis.judge.threshold.minSuccessRate: got '99.0', expected at least 0.0, at most 1.0",
                         "spec.analysis.judge.threshold.maxLatencyMillis: got '0.0', expected more than 0.0, at most 8.64E7",

@@ -75,7 +75,7 @@ public record KayentaScore(double value, SortedMap<String, Double> groups) {
                 .count();
         boolean critical = metrics.stream()
                 .anyMatch(m -> m.classified().critical() && m.classified().label() != Label.PASS);
-        return critical || (silent > 0 && 2 * silent >= metrics.size());
+        return critical || 2 * silent >= metrics.size();
     }
 
     private static double weighted(SortedMap<String, Double> groups, Map<String, Double> weights) {

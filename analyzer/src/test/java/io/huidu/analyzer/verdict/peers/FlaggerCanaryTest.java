@@ -87,6 +87,7 @@ class FlaggerCanaryTest {
     @Test
     void weightsMayOvershootTheMaximumAndEndAtAHundred() {
         assertThat(FlaggerPolicy.weights(50, 20)).containsExactly(20, 40, 60);
+        assertThat(FlaggerPolicy.weights(1, 1)).containsExactly(1);
         assertThat(FlaggerPolicy.weights(100, 30)).containsExactly(30, 60, 90, 100);
         assertThatThrownBy(() -> FlaggerPolicy.weights(50, 0))
                 .hasMessage("maxWeight and stepWeight: got 50 and 0, expected 1 to 100 and 1 or more");

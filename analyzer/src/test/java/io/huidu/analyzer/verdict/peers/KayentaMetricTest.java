@@ -193,6 +193,19 @@ class KayentaMetricTest {
         assertThat(KayentaMetric.DEFAULT.classify(spiked, values).shift()).isPresent();
     }
 
+    /** By the percentiles of R-7: the 1st and 99th of ten values lie between the last two. */
+    @ParameterizedTest
+    @CsvSource({"20, true", "100, false", "-10, true", "-100, false"})
+    void anOutlierLiesBeyondThreeInterquartileRangesAndTheLastPercentile(double last, boolean kept) {
+        KayentaMetric metric =
+                new KayentaMetric(Direction.EITHER, Nans.REMOVE, Outliers.REMOVE, Effect.MEAN_RATIO, Role.NORMAL);
+        double[] nine = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+        double[] ten = Arrays.copyOf(nine, 10);
+        ten[9] = last;
+
+        assertThat(metric.classify(ten, nine).shift().isPresent()).isEqualTo(kept);
+    }
+
     @Test
     void aCriticalMetricIsLostOnlyToACriticalEffect() {
         Effect effect = new Effect(Effect.Measure.MEAN_RATIO, 1, 1, 3, 0.3);

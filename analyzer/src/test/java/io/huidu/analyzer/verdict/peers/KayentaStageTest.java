@@ -51,6 +51,14 @@ class KayentaStageTest {
     }
 
     @Test
+    void thresholdsMayLieAtTheirLimits() {
+        assertThat(KayentaStage.of(100, 0, HOUR, HOUR).after(1, 100)).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(KayentaStage.of(50, 50, HOUR, HOUR).after(1, 50)).isEqualTo(Outcome.FAILED);
+        assertThatThrownBy(() -> KayentaStage.of(100.1, 0, HOUR, HOUR)).hasMessageStartingWith("pass and marginal");
+        assertThatThrownBy(() -> KayentaStage.of(75, -1, HOUR, HOUR)).hasMessageStartingWith("pass and marginal");
+    }
+
+    @Test
     void refusesWhatCannotBe() {
         assertThatThrownBy(() -> KayentaStage.of(50, 75, HOUR, HOUR))
                 .hasMessage("pass and marginal: got 50.0 and 75.0, expected 0 ≤ marginal ≤ pass ≤ 100");
