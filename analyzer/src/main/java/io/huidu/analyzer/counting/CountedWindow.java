@@ -28,12 +28,13 @@ public record CountedWindow(
      *
      * @param increases series of both versions that have increases in the window instead of values; none of a version's
      *     requests where nothing is known of it
+     * @param share what the increases are multiplied by
      */
-    public static CountedWindow estimated(Window window, Collection<Series> increases) {
+    public static CountedWindow estimated(Window window, Collection<Series> increases, double share) {
         Map<Side, VersionTally> tallies = new EnumMap<>(Side.class);
         for (Series series : increases) {
             VersionTally tally = tallies.computeIfAbsent(series.side(), s -> new VersionTally());
-            series.samples().forEach(sample -> tally.add(series, sample.value()));
+            series.samples().forEach(sample -> tally.add(series, share * sample.value()));
         }
         if (tallies.isEmpty()) {
             return withoutData(window);

@@ -1,7 +1,10 @@
 package io.huidu.analyzer.counting;
 
 import io.huidu.analyzer.statistics.LatencyHistogram;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** Requests of one window, while they are being added up. */
@@ -9,7 +12,9 @@ final class Tally {
 
     private double requests;
     private double failed;
-    private final NavigableMap<Double, Double> upTo = new TreeMap<>();
+    /** By schema, since only histograms with the same bounds can be added up bound by bound. */
+    private final Map<OptionalInt, NavigableMap<Double, Double>> upTo = new HashMap<>();
+
     private boolean exact = true;
 
     void add(Meaning meaning, double increase) {
@@ -19,7 +24,7 @@ final class Tally {
                 requests += increase;
                 failed += counted.failed() ? increase : 0;
             }
-            case Meaning.Bucket bucket -> upTo.merge(bucket.upperBoundMillis(), increase, Double::sum);
+            case Meaning.Bucket bucket -> upTo(bucket.schema()).merge(bucket.upperBoundMillis(), increase, Double::sum);
             case Meaning.ProcessStart start ->
                 throw new IllegalArgumentException("meaning: got %s, expected a counter".formatted(start));
         }
@@ -28,7 +33,8 @@ final class Tally {
     void add(Tally other) {
         requests += other.requests;
         failed += other.failed;
-        other.upTo.forEach((bound, increase) -> upTo.merge(bound, increase, Double::sum));
+        other.upTo.forEach((schema, counts) ->
+                counts.forEach((bound, increase) -> upTo(schema).merge(bound, increase, Double::sum)));
         exact &= other.exact;
     }
 
@@ -49,6 +55,12 @@ final class Tally {
     }
 
     LatencyHistogram latency() {
-        return CumulativeBuckets.histogram(upTo);
+        return upTo.values().stream()
+                .map(CumulativeBuckets::histogram)
+                .reduce(LatencyHistogram.empty(), LatencyHistogram::plus);
+    }
+
+    private NavigableMap<Double, Double> upTo(OptionalInt schema) {
+        return upTo.computeIfAbsent(schema, s -> new TreeMap<>());
     }
 }

@@ -3,16 +3,11 @@ package io.huidu.analyzer.prometheus;
 import io.huidu.analyzer.analysis.MeasurementException;
 import io.huidu.analyzer.counting.Grid;
 import io.huidu.analyzer.counting.Past;
-import io.huidu.analyzer.counting.Sample;
 import io.huidu.analyzer.counting.Series;
 import io.huidu.analyzer.verdict.VersionSample;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Reads what the baseline did before a release, with one query per meaning of a series.
@@ -35,11 +30,8 @@ final class BaselineHistory {
     /** What the number of samples is told by. */
     private static final Duration SHORT = Duration.ofMinutes(5);
 
-    private static final List<String> OF_A_TARGET = List.of("job", "instance", "pod");
-
     private final PrometheusClient prometheus;
     private final VersionSelectors baseline;
-    private final VersionSeries meanings;
     private final long mostSamples;
 
     /**
@@ -48,7 +40,6 @@ final class BaselineHistory {
     BaselineHistory(PrometheusClient prometheus, VersionSelectors baseline, long mostSamples) {
         this.prometheus = prometheus;
         this.baseline = baseline;
-        this.meanings = new VersionSeries(baseline);
         this.mostSamples = mostSamples;
     }
 
@@ -69,64 +60,28 @@ final class BaselineHistory {
 
     /** About how many there are, by those of a few minutes. */
     private double samplesIn(Duration time, Instant until) throws MeasurementException {
-        String count = Stream.concat(baseline.requests().stream(), baseline.buckets().stream())
-                .map(selector -> "(sum(count_over_time(%s)) or vector(0))".formatted(selector.over(SHORT)))
-                .collect(Collectors.joining(" + "));
-        double shortly = prometheus.query(count, until).stream()
-                .flatMap(found -> found.samples().stream())
-                .mapToDouble(Sample::value)
-                .sum();
-        return shortly * time.toMillis() / SHORT.toMillis();
+        String count = baseline.weighed(selector -> "sum(count_over_time(%s))".formatted(selector.over(SHORT)));
+        return prometheus.number(count, until) * time.toMillis() / SHORT.toMillis();
     }
 
     private List<Series> samples(Grid grid, Instant until) throws MeasurementException {
         Duration range = Duration.between(before(grid), until);
-        List<Series> series = new ArrayList<>();
-        for (Selector selector : baseline.requests()) {
-            enter(prometheus.query(selector.over(range), until), meanings::requests, series);
-        }
-        for (Selector selector : baseline.buckets()) {
-            enter(prometheus.query(selector.over(range), until), meanings::bucket, series);
-        }
-        for (Selector selector : baseline.processStarts()) {
-            enter(prometheus.query(selector.over(range), until), meanings::processStart, series);
-        }
-        return series;
+        return counters((selectors, by) -> prometheus.query(selectors, range, until));
     }
 
     private List<Series> sums(Grid grid, Instant until) throws MeasurementException {
-        List<Series> series = new ArrayList<>();
-        List<String> by = Stream.concat(OF_A_TARGET.stream(), baseline.stratifyBy().stream())
-                .toList();
-        List<String> byBound = Stream.concat(by.stream(), Stream.of("le")).toList();
-        add(by, baseline.failures(), grid, until, found -> meanings.requests(found, true), series);
-        add(by, baseline.successes(), grid, until, found -> meanings.requests(found, false), series);
-        add(byBound, baseline.buckets(), grid, until, meanings::bucket, series);
-        add(OF_A_TARGET, baseline.processStarts(), grid, until, meanings::processStart, series);
-        return series;
+        return counters((selectors, by) -> {
+            String sum = Selector.sum(by, selectors.stream().map(Selector::toString));
+            return prometheus.query(sum, before(grid), until, grid.interval());
+        });
     }
 
-    private void add(
-            List<String> by,
-            List<Selector> selectors,
-            Grid grid,
-            Instant until,
-            Function<LabelledSamples, Series> meaning,
-            List<Series> into)
-            throws MeasurementException {
-        if (!selectors.isEmpty()) {
-            String sum = Selector.sum(by, selectors.stream().map(Selector::toString));
-            enter(prometheus.query(sum, before(grid), until, grid.interval()), meaning, into);
-        }
+    private List<Series> counters(VersionCounters.Queries queries) throws MeasurementException {
+        return new VersionCounters(baseline, VersionCounters.TARGET, queries).readWithStarts();
     }
 
     /** Where the counters are sought from which counting starts. */
     private static Instant before(Grid grid) {
         return grid.origin().minus(grid.interval());
-    }
-
-    private static void enter(
-            List<LabelledSamples> answer, Function<LabelledSamples, Series> meaning, List<Series> into) {
-        answer.stream().map(meaning).forEach(into::add);
     }
 }

@@ -14,18 +14,18 @@ import java.util.Optional;
  * @param requests a counter of requests
  * @param statusLabel the label of {@code requests} that tells failures
  * @param failed an expression for the values of that label that mean a failure, matched as a whole
- * @param buckets a classic histogram of durations
+ * @param histogram a histogram of durations, classic or native
  * @param millisPerUnit how many milliseconds a unit of the histogram's bounds is
  * @param processStart tells when a target's process started; empty where no such series can be told by its version
  * @param targets what the series are scraped from
- * @param always matchers of {@code requests} and {@code buckets}, whichever version
+ * @param always matchers of {@code requests} and {@code histogram}, whichever version
  * @param versions ways to select a version, of which each series fits one at most
  */
 record PresetMetrics(
         String requests,
         String statusLabel,
         String failed,
-        String buckets,
+        String histogram,
         BigDecimal millisPerUnit,
         Optional<String> processStart,
         Targets targets,
@@ -42,6 +42,15 @@ record PresetMetrics(
     private static final BigDecimal MILLIS_PER_SECOND = BigDecimal.valueOf(1000);
     private static final String SERVER_ERRORS = "5..";
 
+    String buckets() {
+        return histogram + "_bucket";
+    }
+
+    /** Whether the requests are those of the histogram, so that a native one takes their counter's place. */
+    boolean countsByHistogram() {
+        return requests.equals(histogram + "_count");
+    }
+
     static PresetMetrics of(Preset preset) {
         return switch (preset) {
             case SPRING_BOOT -> SPRING_BOOT;
@@ -55,7 +64,7 @@ record PresetMetrics(
             "http_server_requests_seconds_count",
             "status",
             SERVER_ERRORS,
-            "http_server_requests_seconds_bucket",
+            "http_server_requests_seconds",
             MILLIS_PER_SECOND,
             Optional.of("process_start_time_seconds"),
             Targets.ITS_PODS,
@@ -69,7 +78,7 @@ record PresetMetrics(
             "istio_requests_total",
             "response_code",
             SERVER_ERRORS,
-            "istio_request_duration_milliseconds_bucket",
+            "istio_request_duration_milliseconds",
             BigDecimal.ONE,
             Optional.empty(),
             Targets.ITS_PODS,
@@ -88,7 +97,7 @@ record PresetMetrics(
             "nginx_ingress_controller_requests",
             "status",
             SERVER_ERRORS,
-            "nginx_ingress_controller_request_duration_seconds_bucket",
+            "nginx_ingress_controller_request_duration_seconds",
             MILLIS_PER_SECOND,
             Optional.empty(),
             Targets.PROXIES,

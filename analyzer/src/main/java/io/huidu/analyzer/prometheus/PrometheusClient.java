@@ -1,6 +1,7 @@
 package io.huidu.analyzer.prometheus;
 
 import io.huidu.analyzer.analysis.MeasurementException;
+import io.huidu.analyzer.counting.Sample;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +64,31 @@ final class PrometheusClient {
      */
     List<LabelledSamples> query(String expression, Instant at) throws MeasurementException {
         return ask(instants, Map.of("query", expression, "time", seconds(at)));
+    }
+
+    /**
+     * Raw samples of a time up to an instant.
+     *
+     * @throws MeasurementException as for an expression
+     */
+    List<LabelledSamples> query(List<Selector> selectors, Duration range, Instant until) throws MeasurementException {
+        List<LabelledSamples> found = new ArrayList<>();
+        for (Selector selector : selectors) {
+            found.addAll(query(selector.over(range), until));
+        }
+        return found;
+    }
+
+    /**
+     * The one number that an expression amounts to; 0 for none.
+     *
+     * @throws MeasurementException as for an expression
+     */
+    double number(String expression, Instant at) throws MeasurementException {
+        return query(expression, at).stream()
+                .flatMap(found -> found.samples().stream())
+                .mapToDouble(Sample::value)
+                .sum();
     }
 
     /**

@@ -5,7 +5,6 @@ import io.huidu.analyzer.analysis.MeasurementException;
 import io.huidu.analyzer.analysis.Measurements;
 import io.huidu.analyzer.analysis.Reading;
 import io.huidu.analyzer.counting.CountedWindow;
-import io.huidu.analyzer.counting.Sample;
 import io.huidu.analyzer.counting.Series;
 import io.huidu.analyzer.counting.Side;
 import io.huidu.analyzer.counting.Window;
@@ -15,10 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Measures by asking Prometheus for raw samples, or for aggregates where these would be too many. */
 public final class PrometheusMeasurements implements Measurements {
@@ -56,22 +51,24 @@ public final class PrometheusMeasurements implements Measurements {
         }
         List<Series> series = new ArrayList<>();
         for (VersionSelectors version : versions) {
-            VersionSeries meanings = new VersionSeries(version);
-            fetch(version.requests(), range, to, meanings::requests, series);
-            fetch(version.buckets(), range, to, meanings::bucket, series);
-            // Last, so that for every sample above the start of its process is known.
-            fetch(version.processStarts(), range, to, meanings::processStart, series);
+            VersionCounters.Queries samples = (selectors, by) -> prometheus.query(selectors, range, to);
+            series.addAll(new VersionCounters(version, VersionCounters.TARGET, samples).readWithStarts());
         }
         return new Reading.Samples(series);
     }
 
     @Override
     public CountedWindow estimate(Comparison comparison, Window window) throws MeasurementException {
+        Duration interval = Duration.between(window.start(), window.end());
+        Duration range = interval.compareTo(SHORTEST_RANGE) < 0 ? SHORTEST_RANGE : interval;
         List<Series> increases = new ArrayList<>();
         for (VersionSelectors version : versions(comparison)) {
-            estimate(version, window, increases);
+            VersionCounters.Queries sums = (selectors, by) -> prometheus.query(
+                    Selector.sum(by, selectors.stream().map(s -> "increase(%s)".formatted(s.over(range)))),
+                    window.end());
+            increases.addAll(new VersionCounters(version, List.of(), sums).read());
         }
-        return CountedWindow.estimated(window, increases);
+        return CountedWindow.estimated(window, increases, (double) interval.toMillis() / range.toMillis());
     }
 
     @Override
@@ -91,57 +88,10 @@ public final class PrometheusMeasurements implements Measurements {
     }
 
     private long countSeries(List<VersionSelectors> versions, Duration range, Instant at) throws MeasurementException {
-        String all = versions.stream()
-                .flatMap(version -> Stream.concat(version.requests().stream(), version.buckets().stream()))
-                .map(selector -> "(count(last_over_time(%s)) or vector(0))".formatted(selector.over(range)))
-                .collect(Collectors.joining(" + "));
-        return Math.round(single(all, at).orElse(0.0));
-    }
-
-    private void fetch(
-            List<Selector> selectors,
-            Duration range,
-            Instant at,
-            Function<LabelledSamples, Series> meaning,
-            List<Series> into)
-            throws MeasurementException {
-        for (Selector selector : selectors) {
-            prometheus.query(selector.over(range), at).stream().map(meaning).forEach(into::add);
+        double found = 0;
+        for (VersionSelectors version : versions) {
+            found += prometheus.number(version.weighed(s -> "count(last_over_time(%s))".formatted(s.over(range))), at);
         }
-    }
-
-    private void estimate(VersionSelectors version, Window window, List<Series> into) throws MeasurementException {
-        VersionSeries meanings = new VersionSeries(version);
-        List<String> by = version.stratifyBy();
-        List<String> byBound = Stream.concat(by.stream(), Stream.of("le")).toList();
-        increases(by, version.failures(), window, found -> meanings.requests(found, true), into);
-        increases(by, version.successes(), window, found -> meanings.requests(found, false), into);
-        increases(byBound, version.buckets(), window, meanings::bucket, into);
-    }
-
-    private void increases(
-            List<String> by,
-            List<Selector> selectors,
-            Window window,
-            Function<LabelledSamples, Series> meaning,
-            List<Series> into)
-            throws MeasurementException {
-        Duration interval = Duration.between(window.start(), window.end());
-        Duration range = interval.compareTo(SHORTEST_RANGE) < 0 ? SHORTEST_RANGE : interval;
-        double share = (double) interval.toMillis() / range.toMillis();
-        String sum = Selector.sum(by, selectors.stream().map(s -> "increase(%s)".formatted(s.over(range))));
-        prometheus.query("%s * %s".formatted(sum, share), window.end()).stream()
-                .map(meaning)
-                .forEach(into::add);
-    }
-
-    private Optional<Double> single(String expression, Instant at) throws MeasurementException {
-        return prometheus.query(expression, at).stream()
-                .map(PrometheusMeasurements::value)
-                .findFirst();
-    }
-
-    private static double value(LabelledSamples series) {
-        return series.samples().stream().mapToDouble(Sample::value).findFirst().orElse(0);
+        return Math.round(found);
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.huidu.analyzer.analysis.MeasurementException;
+import io.huidu.analyzer.counting.NativeHistogram;
 import io.huidu.analyzer.counting.Sample;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,6 +93,7 @@ final class QueryAnswer {
     private static LabelledSamples one(JsonParser json) throws IOException {
         SortedMap<String, String> labels = new TreeMap<>();
         List<Sample> samples = new ArrayList<>();
+        List<NativeHistogram> histograms = new ArrayList<>();
         expect(json, json.currentToken(), JsonToken.START_OBJECT);
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String member = json.currentName();
@@ -104,10 +106,16 @@ final class QueryAnswer {
                         samples.add(sample(json));
                     }
                 }
+                case "histogram" -> histograms.add(HistogramAnswer.read(json));
+                case "histograms" -> {
+                    while (json.nextToken() != JsonToken.END_ARRAY) {
+                        histograms.add(HistogramAnswer.read(json));
+                    }
+                }
                 default -> json.skipChildren();
             }
         }
-        return new LabelledSamples(labels, samples);
+        return new LabelledSamples(labels, samples, histograms);
     }
 
     private static void labels(JsonParser json, SortedMap<String, String> labels) throws IOException {
@@ -118,15 +126,20 @@ final class QueryAnswer {
 
     /** A pair of the time in seconds, as a number, and the value, as a text. */
     private static Sample sample(JsonParser json) throws IOException {
-        expect(json, json.currentToken(), JsonToken.START_ARRAY);
-        json.nextToken();
-        long at = Math.round(json.getDoubleValue() * 1000);
+        long at = time(json);
         double value = value(json.nextTextValue());
         expect(json, json.nextToken(), JsonToken.END_ARRAY);
         return new Sample(at, value);
     }
 
-    private static double value(String text) {
+    /** The first of a pair. */
+    static long time(JsonParser json) throws IOException {
+        expect(json, json.currentToken(), JsonToken.START_ARRAY);
+        json.nextToken();
+        return Math.round(json.getDoubleValue() * 1000);
+    }
+
+    static double value(String text) {
         return switch (text) {
             case "+Inf" -> Double.POSITIVE_INFINITY;
             case "-Inf" -> Double.NEGATIVE_INFINITY;
@@ -134,7 +147,7 @@ final class QueryAnswer {
         };
     }
 
-    private static void expect(JsonParser json, JsonToken got, JsonToken expected) throws IOException {
+    static void expect(JsonParser json, JsonToken got, JsonToken expected) throws IOException {
         if (got != expected) {
             throw new JsonParseException(json, "got %s, expected %s".formatted(got, expected));
         }

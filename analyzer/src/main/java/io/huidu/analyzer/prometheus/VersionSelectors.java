@@ -4,6 +4,9 @@ import io.huidu.analyzer.counting.Side;
 import io.huidu.events.Version;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which series belong to one version of a comparison.
@@ -12,26 +15,35 @@ import java.util.Map;
  */
 record VersionSelectors(PresetMetrics metrics, Side side, String namespace, Version version, List<String> stratifyBy) {
 
+    /** About; the most is usually 160. */
+    private static final int BUCKETS_OF_A_HISTOGRAM = 100;
+
     List<Selector> requests() {
         return all(new Selector(metrics.requests(), metrics.always()));
     }
 
-    /** Those of {@link #requests} that count failures. */
-    List<Selector> failures() {
-        return told(Matcher.matching(metrics.statusLabel(), metrics.failed()));
-    }
-
-    /** Those that don't. */
-    List<Selector> successes() {
-        return told(Matcher.notMatching(metrics.statusLabel(), metrics.failed()));
-    }
-
-    private List<Selector> told(Matcher status) {
-        return requests().stream().map(s -> s.and(List.of(status))).toList();
+    /** Native histograms; a summary, which may have the same name, has quantiles. */
+    List<Selector> histograms() {
+        return all(new Selector(metrics.histogram(), metrics.always()).and(List.of(Matcher.equalTo("quantile", ""))));
     }
 
     List<Selector> buckets() {
         return all(new Selector(metrics.buckets(), metrics.always()));
+    }
+
+    /** The sum of a number over all counters' selections, where a native histogram counts as many classic ones. */
+    String weighed(Function<Selector, String> number) {
+        return Stream.of(
+                        terms(requests(), number, "%s"),
+                        terms(buckets(), number, "%s"),
+                        terms(histograms(), number, BUCKETS_OF_A_HISTOGRAM + " * %s"))
+                .flatMap(terms -> terms)
+                .collect(Collectors.joining(" + "));
+    }
+
+    private static Stream<String> terms(List<Selector> selectors, Function<Selector, String> number, String weighed) {
+        return selectors.stream()
+                .map(selector -> weighed.formatted("(%s or vector(0))".formatted(number.apply(selector))));
     }
 
     List<Selector> processStarts() {

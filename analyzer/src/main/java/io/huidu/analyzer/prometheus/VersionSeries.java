@@ -1,10 +1,14 @@
 package io.huidu.analyzer.prometheus;
 
 import io.huidu.analyzer.counting.Meaning;
+import io.huidu.analyzer.counting.NativeHistogram;
 import io.huidu.analyzer.counting.Part;
+import io.huidu.analyzer.counting.Sample;
 import io.huidu.analyzer.counting.Series;
 import io.huidu.analyzer.counting.Target;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,24 +18,43 @@ record VersionSeries(VersionSelectors version) {
 
     /** A counter of requests, told by its status. */
     Series requests(LabelledSamples found) {
-        PresetMetrics metrics = version.metrics();
-        return requests(found, found.label(metrics.statusLabel()).matches(metrics.failed()));
-    }
-
-    /** A counter of requests of which the status is known already. */
-    Series requests(LabelledSamples found, boolean failed) {
-        return series(new Meaning.Requests(failed), found);
+        return series(requestsOf(found), found.samples(), found);
     }
 
     Series bucket(LabelledSamples found) {
-        return series(new Meaning.Bucket(boundMillis(found)), found);
+        return series(new Meaning.Bucket(boundMillis(found)), found.samples(), found);
     }
 
     Series processStart(LabelledSamples found) {
-        return series(new Meaning.ProcessStart(), found);
+        return series(new Meaning.ProcessStart(), found.samples(), found);
     }
 
-    double boundMillis(LabelledSamples found) {
+    /** The counters in a native histogram: of its buckets, and of requests if there are no others. */
+    List<Series> histogram(LabelledSamples found) {
+        List<Series> series = new ArrayList<>();
+        if (version.metrics().countsByHistogram()) {
+            List<Sample> counts = found.histograms().stream()
+                    .map(value -> new Sample(value.atMillis(), value.count()))
+                    .toList();
+            series.add(series(requestsOf(found), counts, found));
+        }
+        double millisPerUnit = version.metrics().millisPerUnit().doubleValue();
+        for (var run : NativeHistogram.classic(found.histograms(), millisPerUnit)) {
+            run.forEach((bucket, samples) -> series.add(series(bucket, samples, found)));
+        }
+        return series;
+    }
+
+    static Target target(LabelledSamples found) {
+        return new Target(found.label("job"), found.label("instance"), found.label("pod"));
+    }
+
+    private Meaning requestsOf(LabelledSamples found) {
+        PresetMetrics metrics = version.metrics();
+        return new Meaning.Requests(found.label(metrics.statusLabel()).matches(metrics.failed()));
+    }
+
+    private double boundMillis(LabelledSamples found) {
         String bound = found.label("le");
         // Decimal, so that 0.57 s are 570 ms and not almost as many.
         return bound.equals("+Inf")
@@ -41,14 +64,24 @@ record VersionSeries(VersionSelectors version) {
                         .doubleValue();
     }
 
-    private Series series(Meaning meaning, LabelledSamples found) {
-        Target target = new Target(found.label("job"), found.label("instance"), found.label("pod"));
-        String id = "%s %s %s".formatted(version.side(), meaning, found.id());
-        return new Series(id, version.side(), new Part(pod(target), stratum(found)), target, meaning, found.samples());
+    private Series series(Meaning meaning, List<Sample> samples, LabelledSamples found) {
+        String id = "%s %s %s".formatted(version.side(), counter(meaning), found.id());
+        Target target = target(found);
+        Part part = new Part(pod(target), stratum(found));
+        return new Series(id, version.side(), part, target, meaning, samples);
+    }
+
+    /** Of which counter a series is; a bucket stays the same one when others come and go beside it. */
+    private static String counter(Meaning meaning) {
+        return switch (meaning) {
+            case Meaning.Requests requests -> "requests";
+            case Meaning.Bucket bucket -> "up to " + bucket.upperBoundMillis();
+            case Meaning.ProcessStart start -> "start";
+        };
     }
 
     /** The values of its labels; a label that isn't there counts as empty. */
-    Optional<String> stratum(LabelledSamples found) {
+    private Optional<String> stratum(LabelledSamples found) {
         return version.stratifyBy().isEmpty()
                 ? Optional.empty()
                 : Optional.of(version.stratifyBy().stream().map(found::label).collect(Collectors.joining(" ")));

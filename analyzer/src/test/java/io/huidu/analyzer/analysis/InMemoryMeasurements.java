@@ -91,7 +91,7 @@ final class InMemoryMeasurements implements Measurements {
             increases.add(increase(side, window, true));
             increases.add(increase(side, window, false));
         }
-        return CountedWindow.estimated(window, increases);
+        return CountedWindow.estimated(window, increases, 1);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.huidu.analyzer.analysis.MeasurementException;
+import io.huidu.analyzer.counting.NativeHistogram;
 import io.huidu.analyzer.counting.Sample;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -69,6 +70,29 @@ class PrometheusClientTest {
                 .containsExactly(
                         new Sample(1_772_366_390_100L, Double.NaN),
                         new Sample(1_772_366_391_000L, Double.POSITIVE_INFINITY));
+    }
+
+    @Test
+    void readsNativeHistograms() throws MeasurementException {
+        answer(200, """
+                {"status":"success","data":{"resultType":"matrix","result":[{"metric":{"pod":"a"},
+                 "histograms":[[1772366390,{"count":"7","sum":"1.5","buckets":[[3,"-0.001","0.001","3"],[0,"1","2","4"]]}],
+                  [1772366391,{"count":"0","sum":"0"}]]},
+                 {"metric":{"pod":"b"},"histogram":[1772366392.5,{"count":"1","sum":"1","buckets":[]}]}]}}""");
+
+        List<LabelledSamples> series = client().query("x", AT);
+
+        assertThat(series.getFirst().histograms())
+                .containsExactly(
+                        new NativeHistogram(
+                                1_772_366_390_000L,
+                                7,
+                                List.of(
+                                        new NativeHistogram.Bucket(-0.001, 0.001, 3),
+                                        new NativeHistogram.Bucket(1, 2, 4))),
+                        new NativeHistogram(1_772_366_391_000L, 0, List.of()));
+        assertThat(series.getLast().histograms())
+                .containsExactly(new NativeHistogram(1_772_366_392_500L, 1, List.of()));
     }
 
     @Test

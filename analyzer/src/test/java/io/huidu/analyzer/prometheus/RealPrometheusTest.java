@@ -1,8 +1,6 @@
 package io.huidu.analyzer.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.huidu.analyzer.analysis.Comparison;
 import io.huidu.analyzer.analysis.MeasurementException;
@@ -17,20 +15,15 @@ import io.huidu.events.DataState;
 import io.huidu.events.Preset;
 import io.huidu.events.StratifyBy;
 import io.huidu.events.Version;
-import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,35 +59,23 @@ class RealPrometheusTest {
     @TempDir
     static Path folder;
 
-    private static @Nullable Process prometheus;
+    private static @Nullable PrometheusProcess prometheus;
     private static URI url = URI.create("http://127.0.0.1");
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        assumeTrue(isInstalled("prometheus") && isInstalled("promtool"), "prometheus and promtool are not installed");
+        PrometheusProcess.assumeInstalled("prometheus", "promtool");
         Path samples = Files.write(folder.resolve("samples.txt"), openMetrics());
-        Path config = Files.writeString(folder.resolve("prometheus.yml"), "{}");
         Path store = folder.resolve("store");
         run("promtool", "tsdb", "create-blocks-from", "openmetrics", samples.toString(), store.toString());
-        int port = freePort();
-        url = URI.create("http://127.0.0.1:" + port);
-        prometheus = new ProcessBuilder(
-                        "prometheus",
-                        "--config.file=" + config,
-                        "--storage.tsdb.path=" + store,
-                        "--storage.tsdb.retention.time=100y",
-                        "--web.listen-address=127.0.0.1:" + port)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
-        await().atMost(Duration.ofSeconds(60)).until(RealPrometheusTest::isReady);
+        prometheus = PrometheusProcess.start(folder, "{}", store, "--storage.tsdb.retention.time=100y");
+        url = prometheus.url();
     }
 
     @AfterAll
     static void stop() throws InterruptedException {
         if (prometheus != null) {
-            prometheus.destroy();
-            assertThat(prometheus.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            prometheus.stop();
         }
     }
 
@@ -292,11 +273,6 @@ class RealPrometheusTest {
         return String.format(Locale.ROOT, "%s{%s} %d %d.000", name, labels, value, START.getEpochSecond() + second);
     }
 
-    private static boolean isInstalled(String program) {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-    }
-
     private static void run(String... command) throws IOException, InterruptedException {
         Path log = folder.resolve(command[0] + ".log");
         Process process = new ProcessBuilder(command)
@@ -304,20 +280,5 @@ class RealPrometheusTest {
                 .redirectOutput(log.toFile())
                 .start();
         assertThat(process.waitFor()).as(Files.readString(log)).isZero();
-    }
-
-    private static boolean isReady() {
-        try {
-            new PrometheusClient(url, Duration.ofSeconds(5), 10_000).query("vector(1)", START);
-            return true;
-        } catch (MeasurementException e) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
