@@ -1,7 +1,8 @@
 package io.huidu.e2e.bench.statistics;
 
-import io.huidu.e2e.bench.statistics.policy.Policies;
-import io.huidu.e2e.bench.statistics.policy.Policy;
+import io.huidu.e2e.bench.statistics.policy.Contender;
+import io.huidu.e2e.bench.statistics.policy.Contenders;
+import io.huidu.e2e.bench.statistics.simulation.Environment;
 import io.huidu.e2e.bench.statistics.simulation.Scenario;
 import io.huidu.e2e.bench.statistics.simulation.Scenarios;
 import java.io.IOException;
@@ -73,15 +74,16 @@ public final class BenchStatistics implements Callable<Integer> {
         List<Scenario> chosen = Scenarios.all().stream()
                 .filter(scenario -> matches(scenarios, scenario.name()))
                 .toList();
-        List<Policy> compared = Policies.all().stream()
-                .filter(policy -> matches(policies, policy.name()))
-                .toList();
         check(!chosen.isEmpty(), "--scenarios: got '%s', expected a pattern that matches one".formatted(scenarios));
-        check(!compared.isEmpty(), "--policies: got '%s', expected a pattern that matches one".formatted(policies));
+        check(
+                chosen.stream()
+                        .allMatch(
+                                scenario -> !contenders(scenario.environment()).isEmpty()),
+                "--policies: got '%s', expected a pattern that matches one".formatted(policies));
         check(seeds >= 1, "--seeds: got %d, expected 1 or more".formatted(seeds));
         check(threads >= 1, "--threads: got %d, expected 1 or more".formatted(threads));
-        Bench.Listener listener = live ? new Progress(System.err, (long) chosen.size() * seeds) : () -> {};
-        List<Result> results = new Bench(seeds, threads).run(chosen, compared, listener);
+        Bench.Listener listener = live ? new Progress(System.err, Bench.releases(chosen, seeds)) : () -> {};
+        List<Result> results = new Bench(seeds, threads).run(chosen, this::contenders, listener);
         String tables = new MarkdownTables(results).text();
         out.print(tables);
         if (markdown != null) {
@@ -91,6 +93,12 @@ public final class BenchStatistics implements Callable<Integer> {
             new JsonResults(results).writeTo(json);
         }
         return 0;
+    }
+
+    private List<Contender> contenders(Environment environment) {
+        return Contenders.in(environment).stream()
+                .filter(contender -> matches(policies, contender.name()))
+                .toList();
     }
 
     private void check(boolean holds, String problem) {

@@ -24,12 +24,15 @@ record JsonResults(List<Result> results) {
                 .put("scenario", result.scenario().name())
                 .put("environment", result.scenario().environment().name())
                 .put("healthy", healthy)
-                .put("policy", result.policy());
+                .put("policy", result.contender().name())
+                .put("kind", result.contender().kind().toString());
+        result.choice().ifPresent(choice -> node.put("chosen", choice));
         node.set("falseRollbacks", json(result.falseRollbacks()));
         node.set("undecided", json(result.undecided()));
-        if (healthy) {
+        if (result.scenario().environment().isRelease()) {
             node.set("secondsToPromotion", json(result.secondsToPromotion()));
-        } else {
+        }
+        if (!healthy) {
             node.set("missed", json(result.missed()));
             node.set("secondsToRollback", json(result.secondsToRollback()));
             node.set("requestsHarmed", json(result.harmed()));

@@ -6,62 +6,112 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Results as tables in Markdown: one for each scenario, a row for each policy. */
-final class MarkdownTables {
+/** Results as tables in Markdown: one for each scenario, a row for each contender. */
+record MarkdownTables(List<Result> results) {
 
     private static final String HEALTHY = """
+            | policy | false rollbacks |
+            |---|---|
+            """;
+    private static final String RELEASED = """
             | policy | false rollbacks | time to promote | undecided |
             |---|---|---|---|
             """;
     private static final String REGRESSED = """
-            | policy | missed | time to rollback | requests harmed | false rollbacks | undecided |
+            | policy | false rollbacks | missed | time to rollback | requests harmed | undecided |
             |---|---|---|---|---|---|
             """;
 
-    private final Map<Scenario, List<Result>> results;
-
-    MarkdownTables(List<Result> results) {
-        this.results = results.stream()
-                .collect(Collectors.groupingBy(Result::scenario, LinkedHashMap::new, Collectors.toList()));
-    }
-
     String text() {
-        StringBuilder text = new StringBuilder();
-        results.forEach((scenario, rows) -> text.append("### %s%n".formatted(scenario.name()))
-                .append(scenario.isHealthy() ? HEALTHY : REGRESSED)
-                .append(rows.stream()
-                        .map(row -> scenario.isHealthy() ? healthy(row) : regressed(row))
-                        .collect(Collectors.joining()))
-                .append('\n'));
-        return text.toString();
+        return """
+                ### What is to be reached
+                | figure | is | target | met |
+                |---|---|---|---|
+                %s
+                ### Requests harmed until rollback, median
+                %s
+                ### Each scenario
+                %s""".formatted(
+                        new Targets(results).figures().stream().map(Figure::row).collect(Collectors.joining()),
+                        new Comparison(results).table(),
+                        scenarios());
     }
 
-    private static String healthy(Result result) {
-        return "| %s | %s | %s | %s |%n"
+    private String scenarios() {
+        Map<Scenario, List<Result>> byScenario = results.stream()
+                .collect(Collectors.groupingBy(Result::scenario, LinkedHashMap::new, Collectors.toList()));
+        return byScenario.entrySet().stream()
+                .map(one -> table(one.getKey(), one.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String table(Scenario scenario, List<Result> rows) {
+        Table table = tableOf(scenario);
+        return "#### %s%n%s%s"
                 .formatted(
-                        result.policy(),
+                        scenario.name(),
+                        table.head,
+                        rows.stream().map(row -> table.row(row)).collect(Collectors.joining()));
+    }
+
+    private static Table tableOf(Scenario scenario) {
+        if (!scenario.isHealthy()) {
+            return Table.OF_REGRESSED;
+        }
+        return scenario.environment().isRelease() ? Table.OF_RELEASED : Table.OF_HEALTHY;
+    }
+
+    private enum Table {
+        /** The clock sets the weights, so there is nothing to promote. */
+        OF_HEALTHY(HEALTHY) {
+            @Override
+            String row(Result result) {
+                return cells(who(result), percent(result.falseRollbacks()));
+            }
+        },
+        OF_RELEASED(RELEASED) {
+            @Override
+            String row(Result result) {
+                return cells(
+                        who(result),
                         percent(result.falseRollbacks()),
-                        time(result.secondsToPromotion()),
+                        range("%.0f s", result.secondsToPromotion()),
                         percent(result.undecided()));
-    }
-
-    private static String regressed(Result result) {
-        return "| %s | %s | %s | %s | %s | %s |%n"
-                .formatted(
-                        result.policy(),
+            }
+        },
+        OF_REGRESSED(REGRESSED) {
+            @Override
+            String row(Result result) {
+                return cells(
+                        who(result),
+                        percent(result.falseRollbacks()),
                         percent(result.missed()),
-                        time(result.secondsToRollback()),
+                        range("%.0f s", result.secondsToRollback()),
                         range("%,.0f", result.harmed()),
-                        percent(result.falseRollbacks()),
                         percent(result.undecided()));
+            }
+        };
+
+        private final String head;
+
+        Table(String head) {
+            this.head = head;
+        }
+
+        abstract String row(Result result);
     }
 
-    private static String percent(Share share) {
+    private static String cells(String... cells) {
+        return "| " + String.join(" | ", cells) + " |\n";
+    }
+
+    static String who(Result result) {
+        return result.contender().name()
+                + result.choice().map(choice -> ": " + choice).orElse("");
+    }
+
+    static String percent(Share share) {
         return "%.1f %% (%.1f–%.1f)".formatted(100 * share.value(), 100 * share.lower(), 100 * share.upper());
-    }
-
-    private static String time(Median seconds) {
-        return range("%.0f s", seconds);
     }
 
     private static String range(String format, Median median) {

@@ -3,10 +3,10 @@ package io.huidu.e2e.bench.statistics;
 /**
  * How one release ended.
  *
- * @param ending what the policy did; where the weight is fixed, a promotion is noted and changes nothing
+ * @param ending what the policy did
  * @param intervals after how many of them it was rolled back; 360 if it wasn't
  * @param firstHarm after how many intervals the canary's fault first harmed anyone; 360 if it never did
- * @param promoted after how many intervals the policy wanted the canary to have everything; 360 if it never did
+ * @param promoted after how many intervals the canary got everything; 360 if it never did
  * @param requests of both versions until it was rolled back
  * @param harmed how many requests the fault made bad within the hour
  */

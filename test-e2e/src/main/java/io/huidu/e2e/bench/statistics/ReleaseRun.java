@@ -9,7 +9,10 @@ import io.huidu.e2e.bench.statistics.simulation.Environment;
 import io.huidu.e2e.bench.statistics.simulation.Scraped;
 import io.huidu.e2e.bench.statistics.simulation.World;
 
-/** One release under one policy, interval by interval, until it is rolled back or the hour is over. */
+/**
+ * One release under one policy, interval by interval, until it is rolled back or the hour is over. Nobody looks after a
+ * promotion; where the clock sets the weights there is none.
+ */
 final class ReleaseRun {
 
     private final World world;
@@ -35,7 +38,7 @@ final class ReleaseRun {
         take(watch.after(scraped));
         while (scraped.now() < Environment.INTERVALS && ending != Ending.ROLLED_BACK) {
             pass();
-            if (isWatched()) {
+            if (ending == Ending.UNDECIDED) {
                 take(watch.after(scraped));
             }
         }
@@ -44,18 +47,13 @@ final class ReleaseRun {
 
     private void pass() {
         int interval = scraped.now();
-        Counted counted = world.at(interval, world.environment().weight(weight));
+        Counted counted = world.at(interval, world.environment().weight(interval, weight));
         scraped.add(counted, world.isScraped(interval));
         requests += counted.baseline().requests() + counted.canary().requests();
         harmed += counted.harmed();
         if (counted.harmed() > 0 && firstHarm == Environment.INTERVALS) {
             firstHarm = interval;
         }
-    }
-
-    /** Nobody looks after a promotion, unless the weight is fixed. */
-    private boolean isWatched() {
-        return ending != Ending.PROMOTED || !world.environment().isRelease();
     }
 
     private void take(Action action) {
@@ -68,8 +66,10 @@ final class ReleaseRun {
     }
 
     private void promote() {
-        weight = 100;
-        promoted = Math.min(promoted, scraped.now());
-        ending = Ending.PROMOTED;
+        if (world.environment().isRelease()) {
+            weight = 100;
+            promoted = scraped.now();
+            ending = Ending.PROMOTED;
+        }
     }
 }

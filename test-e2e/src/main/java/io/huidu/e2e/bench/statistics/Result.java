@@ -1,40 +1,51 @@
 package io.huidu.e2e.bench.statistics;
 
 import io.huidu.e2e.bench.statistics.Outcome.Ending;
+import io.huidu.e2e.bench.statistics.policy.Contender;
 import io.huidu.e2e.bench.statistics.simulation.Environment;
 import io.huidu.e2e.bench.statistics.simulation.Scenario;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
-/** How a policy did in a scenario, seed by seed. */
-record Result(Scenario scenario, String policy, List<Outcome> outcomes) {
+/**
+ * How a contender did in a scenario.
+ *
+ * @param choice what hindsight has chosen for it; empty where there was nothing to choose
+ * @param outcomes seed by seed
+ * @param healthy those of the healthy scenario in the same environment
+ */
+record Result(
+        Scenario scenario,
+        Contender contender,
+        Optional<String> choice,
+        List<Outcome> outcomes,
+        List<Outcome> healthy) {
 
     Result {
         outcomes = List.copyOf(outcomes);
+        healthy = List.copyOf(healthy);
     }
 
+    /** Of healthy releases in the same environment. */
     Share falseRollbacks() {
-        return share(Outcome::isFalseRollback);
+        return share(healthy, Outcome::isRolledBack);
     }
 
-    Share found() {
-        return share(Outcome::isFound);
-    }
-
-    /** Of the releases of a regressed canary. */
+    /** Not rolled back within the hour, or before there was a reason. */
     Share missed() {
-        return share(outcome -> !outcome.isRolledBack());
+        return share(outcomes, outcome -> !outcome.isFound());
     }
 
     Share undecided() {
-        return share(outcome -> outcome.ending() == Ending.UNDECIDED);
+        return share(outcomes, outcome -> outcome.ending() == Ending.UNDECIDED);
     }
 
-    private Share share(Predicate<Outcome> which) {
+    private static Share share(List<Outcome> outcomes, Predicate<Outcome> which) {
         return new Share(outcomes.stream().filter(which).count(), outcomes.size());
     }
 
-    /** Seconds from the first harm to the rollback; infinite where it isn't found. */
+    /** Seconds from the first harm to the rollback; infinite where it is missed. */
     Median secondsToRollback() {
         return Median.of(outcomes.stream()
                 .mapToDouble(o -> o.isFound()
@@ -42,7 +53,7 @@ record Result(Scenario scenario, String policy, List<Outcome> outcomes) {
                         : Double.POSITIVE_INFINITY));
     }
 
-    /** Within the hour, also where it isn't found. */
+    /** Within the hour, also where it is missed. */
     Median harmed() {
         return Median.of(outcomes.stream().mapToDouble(Outcome::harmed));
     }
@@ -52,5 +63,10 @@ record Result(Scenario scenario, String policy, List<Outcome> outcomes) {
         return Median.of(outcomes.stream()
                 .mapToDouble(o ->
                         o.ending() == Ending.PROMOTED ? o.promoted() * Environment.SECONDS : Double.POSITIVE_INFINITY));
+    }
+
+    /** Requests of both versions until the rollback, on average; of the hour where it is missed. */
+    double meanRequests() {
+        return outcomes.stream().mapToLong(Outcome::requests).average().orElseThrow();
     }
 }

@@ -3,10 +3,6 @@ package io.huidu.e2e.bench.statistics.policy;
 /** What a policy does with a release. */
 public sealed interface Action {
 
-    Stay STAY = new Stay();
-    RollBack ROLL_BACK = new RollBack();
-    Finish FINISH = new Finish();
-
     /** Everything stays as it is. */
     record Stay() implements Action {}
 

@@ -8,7 +8,7 @@ import io.huidu.e2e.bench.statistics.simulation.World;
  * A one-sided z-test of two proportions at 1 %, pooled, made for one look at the end, and looked at after every interval
  * instead. Errors only.
  */
-public final class PeekingZTest implements Policy {
+final class PeekingZTest implements Policy {
 
     private static final double CRITICAL = 2.3263;
 
@@ -33,12 +33,12 @@ public final class PeekingZTest implements Policy {
         @Override
         public Action after(Scraped scraped) {
             scraped.newest().ifPresent(this::add);
-            return z() > CRITICAL ? Action.ROLL_BACK : steps.after(scraped.now());
+            return z() > CRITICAL ? new Action.RollBack() : steps.after(scraped.now());
         }
 
-        private void add(Scraped.Increase increase) {
-            VersionSample v1 = increase.baseline();
-            VersionSample v2 = increase.canary();
+        private void add(Scraped.Growth growth) {
+            VersionSample v1 = growth.baseline();
+            VersionSample v2 = growth.canary();
             n1 += v1.requests();
             k1 += v1.errors();
             n2 += v2.requests();

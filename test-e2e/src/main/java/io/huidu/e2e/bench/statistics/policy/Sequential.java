@@ -5,13 +5,17 @@ import io.huidu.analyzer.verdict.IntervalSample;
 import io.huidu.analyzer.verdict.Judge;
 import io.huidu.e2e.bench.statistics.simulation.Course;
 import io.huidu.e2e.bench.statistics.simulation.Environment;
+import io.huidu.e2e.bench.statistics.simulation.Routing;
 import io.huidu.e2e.bench.statistics.simulation.Scraped;
 import io.huidu.e2e.bench.statistics.simulation.World;
 import io.huidu.events.AnalysisPlan;
 import io.huidu.events.Exposure;
+import io.huidu.events.JudgePlan;
 import io.huidu.events.MetricKind;
 import io.huidu.events.MetricPlan;
 import io.huidu.events.Preset;
+import io.huidu.events.StratifyBy;
+import io.huidu.events.Verdict;
 import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.AnalysisSettings;
 import java.time.Duration;
@@ -23,10 +27,10 @@ import java.util.stream.Stream;
 
 /**
  * Huidu with its defaults, looking at every interval. A release goes through 5, 25, 50 and 100 %, each promotion is taken
- * at once, and its first minute is warm-up. Where the weight is fixed, all metrics bear on it, and there is a warm-up
- * only if the canary is cold.
+ * at once, and its first minute is warm-up. Where the clock sets the weights there is a warm-up only if the canary is
+ * cold.
  */
-public final class Sequential implements Policy {
+final class Sequential implements Policy {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration INTERVAL = Duration.ofSeconds(Environment.SECONDS);
@@ -39,7 +43,10 @@ public final class Sequential implements Policy {
 
     @Override
     public Watch begin(World world) {
-        return world.environment().isRelease() ? new Climbing(world) : new Fixed(world);
+        return switch (world.environment().traffic().routing()) {
+            case Routing.Timed timed -> new Watching(world, timed);
+            case Routing.Release release -> new Climbing(world);
+        };
     }
 
     private static Judge judge(World world) {
@@ -57,7 +64,9 @@ public final class Sequential implements Policy {
                 AnalysisSettings.DEFAULT_MIN_REQUESTS,
                 Duration.ZERO,
                 Stream.concat(Stream.of(errors), tolerance.stream().mapToObj(Sequential::latency))
-                        .toList());
+                        .toList(),
+                environment.setup().routes().areSeveral() ? StratifyBy.of("uri") : StratifyBy.NOTHING,
+                JudgePlan.SEQUENTIAL);
     }
 
     private static MetricPlan latency(double tolerance) {
@@ -76,8 +85,8 @@ public final class Sequential implements Policy {
         return START.plus(INTERVAL.multipliedBy(intervals));
     }
 
-    private static IntervalSample sample(Scraped.Increase increase, int now) {
-        return new IntervalSample(at(increase.since()), at(now), increase.baseline(), increase.canary(), true);
+    private static IntervalSample sample(Scraped.Growth growth, int now) {
+        return new IntervalSample(at(growth.since()), at(now), growth.baseline(), growth.canary(), true);
     }
 
     private static Instant warmUntil(World world) {
@@ -85,32 +94,35 @@ public final class Sequential implements Policy {
         return isCold ? START.plus(AnalysisSettings.DEFAULT_WARMUP) : START;
     }
 
-    /** The weight is what it is; only a rollback counts. */
-    private static final class Fixed implements Watch {
+    /** The clock sets the weight; only a rollback counts. */
+    private static final class Watching implements Watch {
 
-        private final Exposure exposure;
+        private final Routing.Timed routing;
+        private final Instant warmUntil;
         private Judge judge;
 
-        Fixed(World world) {
-            this.exposure = new Exposure(0, Weight.of(world.environment().weight(0)), START, warmUntil(world));
+        Watching(World world, Routing.Timed routing) {
+            this.routing = routing;
+            this.warmUntil = warmUntil(world);
             this.judge = judge(world);
         }
 
         @Override
         public Action after(Scraped scraped) {
             return scraped.newest()
-                    .map(increase -> look(sample(increase, scraped.now())))
-                    .orElse(Action.STAY);
+                    .map(growth -> look(sample(growth, scraped.now()), exposure(scraped.now() - 1)))
+                    .orElseGet(Action.Stay::new);
         }
 
-        private Action look(IntervalSample sample) {
+        private Exposure exposure(int interval) {
+            int stage = routing.stage(interval);
+            return new Exposure(stage, Weight.of(routing.weights().get(stage)), at(routing.begin(stage)), warmUntil);
+        }
+
+        private Action look(IntervalSample sample, Exposure exposure) {
             judge = judge.observe(sample, exposure);
             Findings findings = judge.judge(exposure, Optional.of(Weight.ALL));
-            return switch (findings.verdict()) {
-                case ROLL_BACK -> Action.ROLL_BACK;
-                case PROMOTE -> Action.FINISH;
-                case CONTINUE -> Action.STAY;
-            };
+            return findings.verdict() == Verdict.ROLL_BACK ? new Action.RollBack() : new Action.Stay();
         }
     }
 
@@ -133,8 +145,8 @@ public final class Sequential implements Policy {
                 return new Action.Shift(STEPS.getFirst());
             }
             return scraped.newest()
-                    .map(increase -> look(sample(increase, scraped.now()), scraped.now()))
-                    .orElse(Action.STAY);
+                    .map(growth -> look(sample(growth, scraped.now()), scraped.now()))
+                    .orElseGet(Action.Stay::new);
         }
 
         private Action look(IntervalSample sample, int now) {
@@ -144,9 +156,9 @@ public final class Sequential implements Policy {
             Findings findings =
                     judge.judge(exposure, isLast ? Optional.empty() : Optional.of(Weight.of(STEPS.get(step + 1))));
             return switch (findings.verdict()) {
-                case ROLL_BACK -> Action.ROLL_BACK;
-                case PROMOTE -> isLast ? Action.FINISH : climb(now);
-                case CONTINUE -> Action.STAY;
+                case ROLL_BACK -> new Action.RollBack();
+                case PROMOTE -> isLast ? new Action.Finish() : climb(now);
+                case CONTINUE -> new Action.Stay();
             };
         }
 

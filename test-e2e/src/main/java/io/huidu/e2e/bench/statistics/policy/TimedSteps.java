@@ -12,8 +12,8 @@ final class TimedSteps {
     Action after(int intervals) {
         int step = intervals / EACH;
         if (intervals % EACH != 0) {
-            return Action.STAY;
+            return new Action.Stay();
         }
-        return step < STEPS.size() ? new Action.Shift(STEPS.get(step)) : Action.FINISH;
+        return step < STEPS.size() ? new Action.Shift(STEPS.get(step)) : new Action.Finish();
     }
 }

@@ -40,7 +40,7 @@ public sealed interface Effect {
     record MoreErrors(double points) implements Effect {
         @Override
         public String name() {
-            return "errors +%s points".formatted(Numbers.brief(100 * points));
+            return "errors +%s %% of requests".formatted(Numbers.brief(100 * points));
         }
 
         @Override

@@ -14,10 +14,10 @@ public record Environment(String name, Traffic traffic, Noise noise, Course cour
 
     public static final int SECONDS = 10;
 
-    /** The canary's share of the traffic in percent: what is wanted, unless it is fixed. */
-    public int weight(int wanted) {
+    /** The canary's share of the traffic in percent: what the clock says, or what is wanted. */
+    public int weight(int interval, int wanted) {
         return switch (traffic.routing()) {
-            case Routing.Fixed fixed -> fixed.weight();
+            case Routing.Timed timed -> timed.weights().get(timed.stage(interval));
             case Routing.Release release -> wanted;
         };
     }

@@ -71,22 +71,27 @@ public enum Noise {
             }
         }
     },
-    /** One pod of the baseline, on a bad node, has 5 times the errors of the others. */
+    /** One pod of the baseline, on a bad node, has ten times the errors of the others. */
     BAD_BASELINE_POD {
         @Override
         void fill(double[][] factors, Pods pods, Draws draws) {
-            setFirst(factors, pods, Side.BASELINE);
+            setFirst(factors, pods, Side.BASELINE, 10);
         }
     },
-    /** One pod of the canary, on a bad node, has 5 times the errors of the others. */
+    /** One pod of the canary, on a bad node, has ten times the errors of the others. */
     BAD_CANARY_POD {
         @Override
         void fill(double[][] factors, Pods pods, Draws draws) {
-            setFirst(factors, pods, Side.CANARY);
+            setFirst(factors, pods, Side.CANARY, 10);
+        }
+    },
+    /** One pod of the canary has three times the errors of the others, which is harder to tell from a worse version. */
+    WEAK_CANARY_POD {
+        @Override
+        void fill(double[][] factors, Pods pods, Draws draws) {
+            setFirst(factors, pods, Side.CANARY, 3);
         }
     };
-
-    private static final double BAD_POD = 5;
 
     /** By interval and pod. */
     final double[][] factors(int intervals, Pods pods, Draws draws) {
@@ -105,9 +110,9 @@ public enum Noise {
         Arrays.fill(now, first, first + pods.count(side), factor);
     }
 
-    private static void setFirst(double[][] factors, Pods pods, Side side) {
+    private static void setFirst(double[][] factors, Pods pods, Side side, double factor) {
         for (double[] now : factors) {
-            now[pods.first(side)] = BAD_POD;
+            now[pods.first(side)] = factor;
         }
     }
 

@@ -43,7 +43,7 @@ final class Requests {
         double each = environment.requests(interval) * share / pods;
         for (int pod = 0; pod < pods; pod++) {
             for (int route = 0; route < environment.setup().routes().count(); route++) {
-                double requests = each * environment.setup().routes().share(route);
+                double requests = each * environment.setup().routes().share(side, route);
                 Moment moment = new Moment(interval, weight, route);
                 sums.add(pod, route, draw(side, pod, moment, requests, draws));
                 sums.harmed += side == Side.CANARY ? harmed(pod, moment, requests) : 0;
@@ -67,8 +67,9 @@ final class Requests {
     private double healthyErrors(Side side, int pod, Moment moment) {
         int interval = moment.interval();
         double course = interval < 0 ? 1 : environment.course().errors(side, interval);
-        double rate = environment.traffic().errors() * course * factor(side, pod, interval);
-        return Math.min(MOST_ERRORS, rate);
+        double usual =
+                environment.traffic().errors() * environment.setup().routes().errors(moment.route());
+        return Math.min(MOST_ERRORS, usual * course * factor(side, pod, interval));
     }
 
     private double factor(Side side, int pod, int interval) {

@@ -19,7 +19,7 @@ public final class Scenarios {
     private Scenarios() {}
 
     public static List<Scenario> all() {
-        return Stream.of(noisy(), eventful(), trafficked(), released(), timed())
+        return Stream.of(noisy(), eventful(), trafficked(), fiftyBad(), released(), timed())
                 .flatMap(scenarios -> scenarios)
                 .toList();
     }
@@ -34,7 +34,8 @@ public final class Scenarios {
                         of(usual("AR(1) per version", Noise.AR1_PER_VERSION, Setup.USUAL.withHistory()), X2, X4, X10),
                         of(usual("AR(1) per pod", Noise.AR1_PER_POD, Setup.USUAL), X2, X4, X10),
                         of(usual("bad pod of v1", Noise.BAD_BASELINE_POD, Setup.USUAL.withPods(6)), X4),
-                        of(usual("bad pod of v2", Noise.BAD_CANARY_POD, Setup.USUAL.withPods(6)), X4))
+                        of(usual("bad pod of v2", Noise.BAD_CANARY_POD, Setup.USUAL.withPods(6)), X4),
+                        of(usual("weak pod of v2", Noise.WEAK_CANARY_POD, Setup.USUAL.withPods(6))))
                 .flatMap(scenarios -> scenarios);
     }
 
@@ -44,7 +45,9 @@ public final class Scenarios {
                         of(usual("both degrade", Course.BOTH_DEGRADE), X4),
                         of(usual("cold start", Course.COLD_START), X4),
                         of(usual("Prometheus gap", Course.PROMETHEUS_GAP), X4),
-                        of(usual("three routes", Noise.INDEPENDENT, Setup.USUAL.withRoutes()), new Effect.OneRoute(20)),
+                        of(
+                                usual("three routes", Noise.INDEPENDENT, Setup.USUAL.with(Routes.THREE)),
+                                new Effect.OneRoute(20)),
                         of(
                                         usual("independent", Noise.INDEPENDENT, Setup.USUAL),
                                         new Effect.LateErrors(4, 180),
@@ -55,14 +58,29 @@ public final class Scenarios {
 
     private static Stream<Scenario> trafficked() {
         return Stream.of(
-                        of(traffic("1 per second", Traffic.fixed(1, 0.005, 20)), X10, new Effect.MoreErrors(0.1)),
-                        of(traffic("10 per second, 0.1 % errors, half", Traffic.fixed(10, 0.001, 50)), X10),
-                        of(traffic("1,000 per second, 0.01 % errors", Traffic.fixed(1000, 0.0001, 20)), X4, X10),
-                        of(traffic("2 % errors, half", Traffic.fixed(200, 0.02, 50)), X1_5, X2),
-                        of(traffic("1 % of the traffic", Traffic.fixed(200, 0.005, 1)), X4, X10),
-                        of(traffic("5 % of the traffic", Traffic.fixed(400, 0.005, 5)), X2, X10),
-                        of(traffic("half of the traffic", Traffic.fixed(200, 0.005, 50)), X2, X10))
+                        of(traffic("1 per second", Traffic.timed(1, 0.005, 20)), X10, new Effect.MoreErrors(0.1)),
+                        of(traffic("10 per second, 0.1 % errors, half", Traffic.timed(10, 0.001, 50)), X10),
+                        of(traffic("1,000 per second, 0.01 % errors", Traffic.timed(1000, 0.0001, 20)), X4, X10),
+                        of(traffic("20 per second, 2 % errors", Traffic.timed(20, 0.02, 20)), X2),
+                        of(traffic("2 % errors, half", Traffic.timed(200, 0.02, 50)), X1_5, X2),
+                        of(traffic("1 % of the traffic", Traffic.timed(200, 0.005, 1)), X4, X10),
+                        of(traffic("5 % of the traffic", Traffic.timed(400, 0.005, 5)), X2, X10),
+                        of(traffic("half of the traffic", Traffic.timed(200, 0.005, 50)), X2, X10),
+                        of(
+                                traffic(
+                                        "rising from 1 to 50 %",
+                                        Traffic.timed(200, 0.005, 1, 2, 5, 10, 15, 20, 30, 40, 50)),
+                                X2,
+                                X4))
                 .flatMap(scenarios -> scenarios);
+    }
+
+    /** Fifty bad requests per interval when there are ten times as many errors. */
+    private static Stream<Scenario> fiftyBad() {
+        return Stream.of(5, 20, 50).flatMap(weight -> {
+            double perSecond = 50 / (0.005 * Environment.SECONDS * (1 + 0.09 * weight));
+            return of(traffic("ten times, %d %%".formatted(weight), Traffic.timed(perSecond, 0.005, weight)), X10);
+        });
     }
 
     private static Stream<Scenario> released() {
@@ -88,7 +106,7 @@ public final class Scenarios {
     }
 
     private static Stream<Scenario> timed() {
-        Traffic traffic = Traffic.fixed(200, 0.001, 20);
+        Traffic traffic = Traffic.timed(200, 0.001, 20);
         return Stream.of(
                         of(
                                 new Environment(

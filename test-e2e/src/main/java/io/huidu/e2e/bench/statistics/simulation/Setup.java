@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
  * What the service is made of, and what is known of it.
  *
  * @param pods how many each version has
- * @param routes whether requests differ by route
+ * @param routes what requests are for
  * @param latencyTolerance how much slower the canary may be, relative; empty where response times aren't measured
  * @param history whether the baseline's hour before the release is known
  */
@@ -19,8 +19,8 @@ public record Setup(Pods pods, Routes routes, OptionalDouble latencyTolerance, b
         return new Setup(new Pods(ofEach, ofEach), routes, latencyTolerance, history);
     }
 
-    Setup withRoutes() {
-        return new Setup(pods, Routes.THREE, latencyTolerance, history);
+    Setup with(Routes others) {
+        return new Setup(pods, others, latencyTolerance, history);
     }
 
     Setup withLatency(double tolerance) {

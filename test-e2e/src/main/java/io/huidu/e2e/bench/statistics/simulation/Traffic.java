@@ -1,5 +1,7 @@
 package io.huidu.e2e.bench.statistics.simulation;
 
+import java.util.List;
+
 /**
  * Requests come as a Poisson process, spread evenly over the pods of a version.
  *
@@ -9,10 +11,10 @@ package io.huidu.e2e.bench.statistics.simulation;
  */
 public record Traffic(double perSecond, double errors, Routing routing) {
 
-    static final Traffic USUAL = fixed(200, 0.005, 20);
+    static final Traffic USUAL = timed(200, 0.005, 20);
 
-    static Traffic fixed(double perSecond, double errors, int weight) {
-        return new Traffic(perSecond, errors, new Routing.Fixed(weight));
+    static Traffic timed(double perSecond, double errors, Integer... weights) {
+        return new Traffic(perSecond, errors, new Routing.Timed(List.of(weights)));
     }
 
     static Traffic release(double perSecond, double errors) {

@@ -14,25 +14,23 @@ class ScrapedTest {
     void increasesOverAMinuteByFiveIntervalsSinceSixScrapesLieInIt() {
         pass(1, 2, 4, 8, 16, 32, 64);
 
-        assertThat(scraped.increase(6)).hasValueSatisfying(minute -> {
-            assertThat(minute.since()).isEqualTo(2);
-            assertThat(minute.canary().requests()).isEqualTo(4 + 8 + 16 + 32 + 64);
-        });
+        assertThat(scraped.since(6)).hasValue(2);
+        assertThat(scraped.canary(6))
+                .hasValueSatisfying(minute -> assertThat(minute.requests()).isEqualTo(4 + 8 + 16 + 32 + 64));
     }
 
     @Test
     void hasNoIncreaseWhilePrometheusIsAwayNorAtItsFirstScrapeAfterwards() {
         pass(1, 2, 4);
         skip(8, 16, 32, 64, 128, 256);
-        assertThat(scraped.increase(6)).isEmpty();
+        assertThat(scraped.canary(6)).isEmpty();
 
         pass(512);
-        assertThat(scraped.increase(6)).isEmpty();
+        assertThat(scraped.canary(6)).isEmpty();
 
         pass(1024);
-        assertThat(scraped.increase(6))
-                .hasValueSatisfying(
-                        minute -> assertThat(minute.canary().requests()).isEqualTo(1024));
+        assertThat(scraped.canary(6))
+                .hasValueSatisfying(minute -> assertThat(minute.requests()).isEqualTo(1024));
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.huidu.analyzer.verdict.Group;
 import io.huidu.analyzer.verdict.VersionSample;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -53,8 +55,8 @@ class WorldTest {
 
     @Test
     void addsUpOverPodsAndRoutes() {
-        Environment routes =
-                new Environment("routes", Traffic.USUAL, Noise.AR1_PER_POD, Course.STEADY, Setup.USUAL.withRoutes());
+        Environment routes = new Environment(
+                "routes", Traffic.USUAL, Noise.AR1_PER_POD, Course.STEADY, Setup.USUAL.with(Routes.THREE));
 
         VersionSample v1 = new World(Scenario.healthy(routes), 1).at(0, 20).baseline();
 
@@ -79,7 +81,7 @@ class WorldTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"BAD_BASELINE_POD", "BAD_CANARY_POD", "BURSTS"})
+            names = {"BAD_BASELINE_POD", "BAD_CANARY_POD", "WEAK_CANARY_POD", "BURSTS"})
     void addsNoiseThatLeavesTheMeanAsItIs(Noise noise) {
         Environment noisy = new Environment("noisy", Traffic.USUAL, noise, Course.STEADY, Setup.USUAL);
 
@@ -100,6 +102,25 @@ class WorldTest {
 
         assertThat(new World(Scenario.healthy(known), 1).before()).hasSize(360);
         assertThat(new World(Scenario.healthy(USUAL), 1).before()).isEmpty();
+    }
+
+    @Test
+    void givesTheCanaryAnotherMixOfRoutesOfWhichNoneIsWorse() {
+        Environment mixed = new Environment(
+                "mixed", Traffic.USUAL, Noise.INDEPENDENT, Course.STEADY, Setup.USUAL.with(Routes.OTHER_MIX));
+        World world = new World(Scenario.healthy(mixed), 1);
+
+        assertThat(mean(world, c -> c.baseline().errors())).isCloseTo(8, within(0.5));
+        assertThat(mean(world, c -> c.canary().errors())).isCloseTo(5, within(0.5));
+        assertThat(rate(world, Counted::canary, 2)).isCloseTo(rate(world, Counted::baseline, 2), within(0.003));
+    }
+
+    private static double rate(World world, Function<Counted, VersionSample> version, int route) {
+        List<Group> groups = IntStream.range(0, Environment.INTERVALS)
+                .mapToObj(i -> version.apply(world.at(i, 20)).strata().get(route))
+                .toList();
+        return (double) groups.stream().mapToLong(Group::errors).sum()
+                / groups.stream().mapToLong(Group::requests).sum();
     }
 
     private static double quantile(World world, double q) {
