@@ -10,16 +10,13 @@ package io.huidu.analyzer.statistics;
 final class BlockVariance {
 
     static final int LEVELS = 9;
-    static final BlockVariance NONE = new BlockVariance(new double[LEVELS], new double[LEVELS], new double[LEVELS]);
+    static final BlockVariance NONE = new BlockVariance(new double[3 * LEVELS]);
 
-    private final double[] chiSquare;
-    private final double[] freedom;
-    private final double[] expected;
+    /** For each level χ², degrees of freedom, and the bad requests expected times the degrees of freedom. */
+    private final double[] sums;
 
-    private BlockVariance(double[] chiSquare, double[] freedom, double[] expected) {
-        this.chiSquare = chiSquare;
-        this.freedom = freedom;
-        this.expected = expected;
+    private BlockVariance(double[] sums) {
+        this.sums = sums;
     }
 
     /**
@@ -29,27 +26,25 @@ final class BlockVariance {
      * @param bad the bad requests expected in it, of each of the groups that are compared
      */
     BlockVariance plus(int level, double chi2, double df, double bad) {
-        double[] c = chiSquare.clone();
-        double[] f = freedom.clone();
-        double[] e = expected.clone();
-        c[level] += chi2;
-        f[level] += df;
-        e[level] += df * bad;
-        return new BlockVariance(c, f, e);
+        double[] next = sums.clone();
+        next[3 * level] += chi2;
+        next[3 * level + 1] += df;
+        next[3 * level + 2] += df * bad;
+        return new BlockVariance(next);
     }
 
     double chiSquare(int level) {
-        return chiSquare[level];
+        return sums[3 * level];
     }
 
     double freedom(int level) {
-        return freedom[level];
+        return sums[3 * level + 1];
     }
 
     /** Whether there has been anything to compare. */
     boolean isKnown() {
-        for (double df : freedom) {
-            if (df > 0) {
+        for (int level = 0; level < LEVELS; level++) {
+            if (freedom(level) > 0) {
                 return true;
             }
         }
@@ -61,7 +56,7 @@ final class BlockVariance {
      * if the group has {@code bad} bad requests per interval: the relative variance of its rate times its expected count.
      */
     double excess(int level, double bad) {
-        double relative = (chiSquare[level] - freedom[level]) / StrictMath.max(expected[level], Double.MIN_NORMAL);
-        return freedom[level] == 0 ? 0 : (1 << level) * bad * StrictMath.max(0, relative);
+        double relative = (chiSquare(level) - freedom(level)) / StrictMath.max(sums[3 * level + 2], Double.MIN_NORMAL);
+        return freedom(level) == 0 ? 0 : (1 << level) * bad * StrictMath.max(0, relative);
     }
 }

@@ -20,7 +20,9 @@ final class ComparisonVariance {
     private static final double LEAST_VARIANCE = 1;
     private static final double SMOOTHING = 0.5;
 
+    /** Its bits say which lengths have a block that waits for its second half. */
     private final long intervals;
+
     private final Totals totals;
     private final double[] waitingResidual;
     private final double[] waitingVariance;
@@ -35,10 +37,15 @@ final class ComparisonVariance {
         this.variance = variance;
     }
 
+    /** How many lengths of blocks the next interval ends one of. */
+    int closing() {
+        return Math.min(Long.numberOfTrailingZeros(~intervals) + 1, BlockVariance.LEVELS);
+    }
+
     /**
      * Adds an interval in which both versions had requests.
      *
-     * @param phis the dispersion known before it, by the length of blocks
+     * @param phis the dispersion known before it, for each length that it ends a block of
      */
     ComparisonVariance plus(Tally tally, double[] phis) {
         Totals before = totals.plus(tally);
@@ -49,9 +56,8 @@ final class ComparisonVariance {
         double[] residuals = waitingResidual.clone();
         double[] variances = waitingVariance.clone();
         BlockVariance more = close(variance, 0, residual, v, all, phis[0]);
-        // The bits of the number of intervals say which lengths have a block that waits for its second half.
         int level = 0;
-        for (; level < BlockVariance.LEVELS - 1 && (intervals >> level & 1) == 1; level++) {
+        for (; level < closing() - 1; level++) {
             residual += residuals[level];
             v += variances[level];
             more = close(more, level + 1, residual, v, all, phis[level + 1]);

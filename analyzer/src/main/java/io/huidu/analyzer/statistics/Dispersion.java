@@ -92,22 +92,22 @@ public final class Dispersion {
                 past,
                 baselinePods.plus(baseline),
                 canaryPods.plus(canary),
-                tally.n1() > 0 && tally.n2() > 0 ? comparison.plus(tally, phis()) : comparison);
+                tally.n1() > 0 && tally.n2() > 0 ? comparison.plus(tally, phis(comparison.closing())) : comparison);
     }
 
     /** φ as known today, 1 or more. */
     public double phi() {
         double most = 1;
-        for (double phi : phis()) {
+        for (double phi : phis(BlockVariance.LEVELS)) {
             most = StrictMath.max(most, phi);
         }
         return most;
     }
 
-    /** φ by the length of blocks. */
-    private double[] phis() {
-        double[] phis = new double[BlockVariance.LEVELS];
-        double[] ofPods = ofPods();
+    /** φ by the length of blocks, the shortest first. */
+    private double[] phis(int levels) {
+        double[] phis = new double[levels];
+        double[] ofPods = ofPods(levels);
         double expected = prior;
         double weight = PRIOR_BLOCKS;
         for (int level = 0; level < phis.length; level++) {
@@ -125,8 +125,11 @@ public final class Dispersion {
     }
 
     /** Each version's variance counts as the other's share of the requests does in the comparison. */
-    private double[] ofPods() {
-        double[] phis = new double[BlockVariance.LEVELS];
+    private double[] ofPods(int levels) {
+        double[] phis = new double[levels];
+        if (!baselinePods.variance().isKnown() && !canaryPods.variance().isKnown()) {
+            return phis;
+        }
         double baseline = 0;
         double canary = 0;
         for (int level = 0; level < phis.length; level++) {

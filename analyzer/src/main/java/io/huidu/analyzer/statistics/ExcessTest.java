@@ -7,72 +7,46 @@ package io.huidu.analyzer.statistics;
  * at most 1 given everything before the interval, whenever p2 − p1 ≥ Δ in the mean over the interval's requests. p1 may
  * change from interval to interval in any way, and so may the split of the traffic.
  *
- * <p>It is the likelihood ratio of a guess (g1, g2), made before the interval, against the point (q, q + Δ) that is
- * nearest to it in n1·KL(g1‖q) + n2·KL(g2‖q + Δ). Why: with r = g/q and s = (1−g)/(1−q) for either version,
- * log E[e] ≤ Σ n·(s − 1 + p·(r − s)), which is linear in p1 and p2 and 0 at (q, q + Δ); being nearest means that
- * n1·(r1 − s1) = −n2·(r2 − s2) > 0, so it grows with p1 − p2, which is at most −Δ.
+ * <p>For any λ between 0 and 1 that was chosen before the interval, with w = n2/n1:
  *
- * <p>Source: Turner, Ly and Grünwald, "Generic E-variables for exact sequential k-sample tests that allow for optional
- * stopping", theorem 1 (convex hypotheses), arXiv:2106.02693.
+ * <pre>log e = k1·log(1 + w·λ) + k2·log(1 − λ) + n2·Δ·λ</pre>
  *
- * @param delta Δ, strictly between 0 and 1
+ * <p>Why: E[r^k] ≤ exp(n·p·(r − 1)) since 1 + x ≤ e^x, so log E[e] ≤ n1·p1·w·λ − n2·p2·λ + n2·Δ·λ = n2·λ·(p1 − p2 + Δ),
+ * which is at most 0. λ is what a guess of both rates lets grow fastest: the positive root of
+ * Δ·w·λ² + (Δ·(1 − w) + g1 + w·g2)·λ = g1 − g2 + Δ, which lies below 1.
+ *
+ * <p>Source: betting on a guess as in Waudby-Smith and Ramdas, "Estimating means of bounded random variables by betting",
+ * arXiv:2010.09686, here against a difference of two rates.
  */
-public record ExcessTest(double delta) {
+public final class ExcessTest {
 
-    private static final int MOST_STEPS = 60;
-    private static final double PRECISION = 1e-14;
+    private final double delta;
 
-    public ExcessTest {
+    /**
+     * @param delta Δ, strictly between 0 and 1
+     */
+    public ExcessTest(double delta) {
         if (!(delta > 0 && delta < 1)) {
             throw new IllegalArgumentException("delta: got %s, expected 0 < delta < 1".formatted(delta));
         }
+        this.delta = delta;
+    }
+
+    public double delta() {
+        return delta;
     }
 
     /** The log e-value; 0 where the guess itself lies in the hypothesis, or one version had no requests. */
     public double logE(Tally tally, RateGuess guess) {
-        if (tally.n1() == 0 || tally.n2() == 0 || guess.p2() >= guess.p1() + delta) {
+        double gain = guess.p1() - guess.p2() + delta;
+        if (tally.n1() == 0 || tally.n2() == 0 || gain <= 0) {
             return 0;
         }
-        double q = nearest(tally, guess);
-        return logRatio(tally.k1(), tally.n1(), guess.p1(), q)
-                + logRatio(tally.k2(), tally.n2(), guess.p2(), q + delta);
-    }
-
-    private static double logRatio(long k, long n, double g, double q) {
-        return k * StrictMath.log(g / q) + (n - k) * StrictMath.log((1 - g) / (1 - q));
-    }
-
-    /** The distance is convex in q, and its slope changes its sign between two ends: Newton's method within them. */
-    private double nearest(Tally tally, RateGuess guess) {
-        double low = StrictMath.max(0, guess.p2() - delta);
-        double high = StrictMath.min(guess.p1(), 1 - delta);
-        double mean = (tally.n1() * guess.p1() + tally.n2() * (guess.p2() - delta)) / (tally.n1() + tally.n2());
-        double q = mean > low && mean < high ? mean : (low + high) / 2;
-        for (int i = 0; i < MOST_STEPS && high - low > PRECISION * high; i++) {
-            double slope1 = slope(tally.n1(), guess.p1(), q);
-            double slope2 = slope(tally.n2(), guess.p2(), q + delta);
-            double slope = slope1 + slope2;
-            if (slope < 0) {
-                low = q;
-            } else {
-                high = q;
-            }
-            double bend = bend(tally.n1(), slope1, q) + bend(tally.n2(), slope2, q + delta);
-            double next = q - slope / bend;
-            if (StrictMath.abs(next - q) <= PRECISION * q) {
-                return q;
-            }
-            q = next > low && next < high ? next : (low + high) / 2;
-        }
-        return q;
-    }
-
-    private static double slope(long n, double g, double q) {
-        return n * (q - g) / (q * (1 - q));
-    }
-
-    /** The derivative of the slope. */
-    private static double bend(long n, double slope, double q) {
-        return (n - slope * (1 - 2 * q)) / (q * (1 - q));
+        double w = (double) tally.n2() / tally.n1();
+        double linear = delta * (1 - w) + guess.p1() + w * guess.p2();
+        double lambda = 2 * gain / (linear + StrictMath.sqrt(linear * linear + 4 * delta * w * gain));
+        return tally.k1() * StrictMath.log1p(w * lambda)
+                + tally.k2() * StrictMath.log1p(-lambda)
+                + tally.n2() * delta * lambda;
     }
 }

@@ -29,13 +29,16 @@ public final class OutlyingPod {
 
     /** Adds an interval. A pod that is gone is forgotten. */
     public OutlyingPod plus(List<PodTally> pods) {
+        if (pods.isEmpty()) {
+            return this;
+        }
         Map<String, PodTally> next = new HashMap<>();
         for (PodTally pod : pods) {
             PodTally before = seen.getOrDefault(pod.pod(), new PodTally(pod.pod(), 0, 0));
             next.merge(
                     pod.pod(), new PodTally(pod.pod(), before.n() + pod.n(), before.k() + pod.k()), OutlyingPod::sum);
         }
-        return next.isEmpty() ? this : new OutlyingPod(Map.copyOf(next));
+        return new OutlyingPod(Map.copyOf(next));
     }
 
     private static PodTally sum(PodTally one, PodTally other) {

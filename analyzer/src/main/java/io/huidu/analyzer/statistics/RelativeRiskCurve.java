@@ -42,10 +42,9 @@ public final class RelativeRiskCurve {
             return this;
         }
         double[] next = shared.length == 0 ? new double[POINTS] : shared.clone();
-        double n = (double) tally.n1() + tally.n2();
+        double share = tally.n2() / ((double) tally.n1() + tally.n2());
         for (int i = 0; i < POINTS; i++) {
-            double ratio = (tally.n1() + tally.n2() * RISK[i]) / n;
-            next[i] += tally.bad() * StrictMath.log(ratio);
+            next[i] += tally.bad() * StrictMath.log(1 - share + share * RISK[i]);
         }
         return new RelativeRiskCurve(k2 + tally.k2(), next);
     }

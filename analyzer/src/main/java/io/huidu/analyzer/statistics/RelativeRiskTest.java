@@ -40,10 +40,11 @@ public final class RelativeRiskTest {
     public double[] logE(Tally tally) {
         double[] logE = new double[Alternatives.COUNT];
         if (tally.compares()) {
-            double atR0 = tally.n1() + tally.n2() * r0;
+            double ofCanary = tally.n2() / (tally.n1() + tally.n2() * r0);
+            double ofBaseline = 1 - ofCanary * r0;
             for (int j = 0; j < logE.length; j++) {
                 // log r = logRatio − log c and log s = −log c, with c = (n1 + n2·R)/(n1 + n2·R0)
-                double logC = StrictMath.log((tally.n1() + tally.n2() * alternatives[j]) / atR0);
+                double logC = StrictMath.log(ofBaseline + ofCanary * alternatives[j]);
                 logE[j] = tally.k2() * logRatios[j] - tally.bad() * logC;
             }
         }

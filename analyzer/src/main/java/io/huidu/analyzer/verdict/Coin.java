@@ -15,6 +15,7 @@ import io.huidu.events.Counts;
 import io.huidu.events.MetricKind;
 import io.huidu.events.MetricPlan;
 import io.huidu.events.Weight;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -84,17 +85,23 @@ final class Coin {
     }
 
     private List<PodTally> in(List<Group> pods, OptionalDouble threshold) {
-        return pods.stream().map(pod -> bad.in(pod, threshold)).toList();
+        return pods.isEmpty()
+                ? List.of()
+                : pods.stream().map(pod -> bad.in(pod, threshold)).toList();
     }
 
-    CoinState observe(CoinState state, IntervalSample sample, LatencyPast past) {
-        List<BadRequests.Sighting> strata = Stratum.of(sample).stream()
-                .flatMap(stratum -> bad.in(stratum, past.in(stratum)).stream())
-                .toList();
-        if (strata.isEmpty()) {
+    /**
+     * @param strata the sample by stratum
+     */
+    CoinState observe(CoinState state, IntervalSample sample, List<Stratum> strata, LatencyPast past) {
+        List<BadRequests.Sighting> sightings = new ArrayList<>(strata.size());
+        for (Stratum stratum : strata) {
+            bad.in(stratum, past.in(stratum)).ifPresent(sightings::add);
+        }
+        if (sightings.isEmpty()) {
             return state;
         }
-        Sightings seen = new Sightings(strata);
+        Sightings seen = new Sightings(sightings);
         List<PodTally> baseline = in(sample.baseline().pods(), seen.badAboveMillis());
         List<PodTally> canary = in(sample.canary().pods(), seen.canaryBadAboveMillis());
         return plus(state, seen, baseline, canary);

@@ -38,7 +38,11 @@ final class HarmBudget {
     }
 
     double[] logE(Tally tally, RateGuess guess) {
-        return tests.stream().mapToDouble(t -> t.logE(tally, guess)).toArray();
+        double[] logE = new double[LADDER.length];
+        for (int rung = 0; rung < logE.length; rung++) {
+            logE[rung] = tests.get(rung).logE(tally, guess);
+        }
+        return logE;
     }
 
     /** Whether the canary is shown to fit the budget at a weight, by evidence of {@code bound}. */

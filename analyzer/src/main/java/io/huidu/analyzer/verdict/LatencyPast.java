@@ -21,6 +21,9 @@ record LatencyPast(Map<String, LatencyHistogram> strata) {
     }
 
     LatencyPast plus(VersionSample baseline) {
+        if (baseline.latency().total() == 0) {
+            return this;
+        }
         Map<String, LatencyHistogram> sums = new HashMap<>(strata);
         add(baseline, sums);
         return new LatencyPast(sums);

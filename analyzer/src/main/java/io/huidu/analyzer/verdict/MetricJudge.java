@@ -7,6 +7,7 @@ import io.huidu.events.MetricPlan;
 import io.huidu.events.MetricReport;
 import io.huidu.events.QuantileShift;
 import io.huidu.events.Weight;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,12 +51,15 @@ final class MetricJudge {
     }
 
     /**
+     * @param strata the sample by stratum
      * @param past the baseline's latency before the interval
      */
-    MetricState observe(MetricState state, IntervalSample sample, LatencyPast past) {
-        return new MetricState(IntStream.range(0, coins.size())
-                .mapToObj(i -> coins.get(i).observe(state.coins().get(i), sample, past))
-                .toList());
+    MetricState observe(MetricState state, IntervalSample sample, List<Stratum> strata, LatencyPast past) {
+        List<CoinState> next = new ArrayList<>(coins.size());
+        for (int i = 0; i < coins.size(); i++) {
+            next.add(coins.get(i).observe(state.coins().get(i), sample, strata, past));
+        }
+        return new MetricState(next);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.huidu.events.MetricPlan;
 import io.huidu.events.Reason;
 import io.huidu.events.Weight;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -68,9 +69,12 @@ final class SequentialJudge implements Judge {
     }
 
     private List<MetricState> observeMetrics(IntervalSample sample) {
-        return IntStream.range(0, metrics.size())
-                .mapToObj(i -> metrics.get(i).observe(state.metrics().get(i), sample, state.past()))
-                .toList();
+        List<Stratum> strata = Stratum.of(sample);
+        List<MetricState> next = new ArrayList<>(metrics.size());
+        for (int i = 0; i < metrics.size(); i++) {
+            next.add(metrics.get(i).observe(state.metrics().get(i), sample, strata, state.past()));
+        }
+        return next;
     }
 
     private StepState observeStep(IntervalSample sample, Exposure exposure, boolean cold) {

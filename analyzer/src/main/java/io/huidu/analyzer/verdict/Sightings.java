@@ -21,17 +21,19 @@ record Sightings(List<BadRequests.Sighting> strata) {
 
     /** All strata together, for what needs no comparison within them. */
     Tally regression() {
-        return strata.stream()
-                .map(BadRequests.Sighting::regression)
-                .reduce(Tally::plus)
-                .orElseThrow();
+        return total(BadRequests.Sighting::regression);
     }
 
     Tally nonInferiority() {
-        return strata.stream()
-                .map(BadRequests.Sighting::nonInferiority)
-                .reduce(Tally::plus)
-                .orElseThrow();
+        return total(BadRequests.Sighting::nonInferiority);
+    }
+
+    private Tally total(Function<BadRequests.Sighting, Tally> tally) {
+        Tally sum = tally.apply(strata.getFirst());
+        for (int i = 1; i < strata.size(); i++) {
+            sum = sum.plus(tally.apply(strata.get(i)));
+        }
+        return sum;
     }
 
     /** The log of the product of the strata's e-values, for each alternative. */
@@ -82,7 +84,8 @@ record Sightings(List<BadRequests.Sighting> strata) {
     }
 
     private OptionalDouble common(Function<BadRequests.Sighting, OptionalDouble> threshold) {
-        boolean isCommon = strata.stream().map(threshold).distinct().count() == 1;
+        boolean isCommon =
+                strata.size() == 1 || strata.stream().map(threshold).distinct().count() == 1;
         return isCommon ? threshold.apply(strata.getFirst()) : OptionalDouble.empty();
     }
 }

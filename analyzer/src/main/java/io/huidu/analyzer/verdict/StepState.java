@@ -2,11 +2,15 @@ package io.huidu.analyzer.verdict;
 
 import io.huidu.analyzer.statistics.CappedEvidence;
 import io.huidu.analyzer.statistics.Dispersion;
+import io.huidu.analyzer.statistics.ProportionTest;
 import io.huidu.events.Exposure;
+import java.util.Optional;
 
 /**
  * What has been seen of the current step.
  *
+ * @param most the test of whether the canary gets more than asked; empty where it can't
+ * @param least the test of whether it gets less
  * @param intervals those that lay wholly within the step
  * @param requests all requests in them
  * @param canaryRequests the canary's among them
@@ -16,6 +20,8 @@ import io.huidu.events.Exposure;
  */
 record StepState(
         Exposure exposure,
+        Optional<ProportionTest> most,
+        Optional<ProportionTest> least,
         long intervals,
         long requests,
         long canaryRequests,

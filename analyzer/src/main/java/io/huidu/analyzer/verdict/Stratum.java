@@ -19,6 +19,9 @@ record Stratum(Group baseline, Group canary) {
 
     /** All of an interval's, also those of which one version had no request; in the order of their names. */
     static List<Stratum> of(IntervalSample sample) {
+        if (sample.baseline().strata().isEmpty() && sample.canary().strata().isEmpty()) {
+            return List.of(new Stratum(sample.baseline().all(), sample.canary().all()));
+        }
         Map<String, Group> v1 = byName(sample.baseline());
         Map<String, Group> v2 = byName(sample.canary());
         return Stream.concat(v1.keySet().stream(), v2.keySet().stream())

@@ -9,7 +9,6 @@ import io.huidu.analyzer.statistics.Tally;
 import io.huidu.events.Evidence;
 import io.huidu.events.Exposure;
 import io.huidu.events.TrafficShare;
-import io.huidu.events.Weight;
 import java.util.Optional;
 
 /**
@@ -32,20 +31,31 @@ record TrafficCheck(double alpha) {
 
     StepState begin(Exposure exposure) {
         CappedEvidence none = CappedEvidence.none(CAP * bound());
-        return new StepState(exposure, 0, 0, 0, none, none, Dispersion.unseen(PRIOR_DISPERSION));
+        double asked = exposure.weight().fraction();
+        return new StepState(
+                exposure,
+                test(asked + allowance(asked), Side.ABOVE),
+                test(asked - allowance(asked), Side.BELOW),
+                0,
+                0,
+                0,
+                none,
+                none,
+                Dispersion.unseen(PRIOR_DISPERSION));
     }
 
     StepState observe(StepState state, IntervalSample sample) {
         long n1 = sample.baseline().requests();
         long n2 = sample.canary().requests();
-        Weight asked = state.exposure().weight();
         return new StepState(
                 state.exposure(),
+                state.most(),
+                state.least(),
                 state.intervals() + 1,
                 state.requests() + n1 + n2,
                 state.canaryRequests() + n2,
-                plus(state.tooMany(), most(asked), Side.ABOVE, sample),
-                plus(state.tooFew(), least(asked), Side.BELOW, sample),
+                plus(state.tooMany(), state.most(), n2, n1 + n2),
+                plus(state.tooFew(), state.least(), n2, n1 + n2),
                 state.dispersion().plus(new Tally(n1 + n2, n1, n1 + n2, n2)));
     }
 
@@ -68,24 +78,15 @@ record TrafficCheck(double alpha) {
     }
 
     /** A limit at or beyond 0 or 1 can't be passed. */
-    private static CappedEvidence plus(CappedEvidence evidence, double p0, Side side, IntervalSample sample) {
-        if (p0 <= 0 || p0 >= 1) {
-            return evidence;
-        }
-        long n2 = sample.canary().requests();
-        return evidence.plus(
-                new ProportionTest(p0, side).logE(n2, sample.baseline().requests() + n2));
+    private static Optional<ProportionTest> test(double limit, Side side) {
+        return limit <= 0 || limit >= 1 ? Optional.empty() : Optional.of(new ProportionTest(limit, side));
     }
 
-    private static double most(Weight asked) {
-        return asked.fraction() + allowance(asked);
+    private static CappedEvidence plus(CappedEvidence evidence, Optional<ProportionTest> test, long k, long n) {
+        return test.map(t -> evidence.plus(t.logE(k, n))).orElse(evidence);
     }
 
-    private static double least(Weight asked) {
-        return asked.fraction() - allowance(asked);
-    }
-
-    private static double allowance(Weight asked) {
-        return StrictMath.max(POINTS, RELATIVE * StrictMath.min(asked.fraction(), 1 - asked.fraction()));
+    private static double allowance(double asked) {
+        return StrictMath.max(POINTS, RELATIVE * StrictMath.min(asked, 1 - asked));
     }
 }

@@ -154,7 +154,7 @@ class CalibrationTest {
             VersionSample v2 = new VersionSample(600, draws.binomial(600, 0.008), LatencyHistogram.empty());
             Instant end = Traffic.START.plusSeconds(i + 1);
             IntervalSample sample = new IntervalSample(end.minusSeconds(1), end, v1, v2, true);
-            state = coin.observe(state, sample, LatencyPast.NONE);
+            state = coin.observe(state, sample, Stratum.of(sample), LatencyPast.NONE);
             promoted |= coin.fitsBudget(state, Weight.ALL, 1);
         }
         return promoted;
@@ -177,7 +177,7 @@ class CalibrationTest {
             Instant end = Traffic.START.plusSeconds(interval);
             IntervalSample sample = new IntervalSample(
                     end.minusSeconds(1), end, version(draws, 1600, factors[0]), version(draws, 400, factors[1]), true);
-            state = coin.observe(state, sample, LatencyPast.NONE);
+            state = coin.observe(state, sample, Stratum.of(sample), LatencyPast.NONE);
             if (coin.regressionLogE(state) >= BOUND) {
                 return interval;
             }
