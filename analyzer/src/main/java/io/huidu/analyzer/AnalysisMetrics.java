@@ -20,6 +20,7 @@ final class AnalysisMetrics implements AnalysisObserver {
     private final Counter measurementFailures;
     private final Counter failures;
     private final Counter rebuilds;
+    private final Counter recordingFailures;
     private final Histogram lookSeconds;
 
     AnalysisMetrics(CollectorRegistry registry) {
@@ -42,6 +43,10 @@ final class AnalysisMetrics implements AnalysisObserver {
                 .register(registry);
         rebuilds = Counter.build(
                         "huidu_analyzer_rebuilds_total", "Releases whose evidence was built from their beginning.")
+                .register(registry);
+        recordingFailures = Counter.build(
+                        "huidu_analyzer_recording_failures_total",
+                        "Recordings that ended because they couldn't be written.")
                 .register(registry);
         lookSeconds = Histogram.build("huidu_analyzer_look_duration_seconds", "How long one look at a release takes.")
                 .buckets(0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100)
@@ -86,6 +91,11 @@ final class AnalysisMetrics implements AnalysisObserver {
     @Override
     public void rebuilt() {
         rebuilds.inc();
+    }
+
+    @Override
+    public void recordingFailed() {
+        recordingFailures.inc();
     }
 
     @Override

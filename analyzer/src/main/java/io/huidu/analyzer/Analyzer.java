@@ -1,9 +1,13 @@
 package io.huidu.analyzer;
 
 import io.huidu.analyzer.analysis.AnalysisEngine;
+import io.huidu.analyzer.analysis.AnalysisObserver;
+import io.huidu.analyzer.analysis.AnalysisPorts;
+import io.huidu.analyzer.analysis.Recorder;
 import io.huidu.analyzer.kafka.PublishedVerdicts;
 import io.huidu.analyzer.kafka.RequestListener;
 import io.huidu.analyzer.prometheus.PrometheusMeasurements;
+import io.huidu.analyzer.recording.FileRecorder;
 import io.huidu.events.Topic;
 import io.huidu.events.kafka.KafkaConnection;
 import io.huidu.service.Check;
@@ -60,12 +64,14 @@ public final class Analyzer implements AutoCloseable {
     static Analyzer start(Settings settings, CollectorRegistry registry, KafkaConnection kafka) {
         InstantSource clock = InstantSource.system();
         registry.register(kafka.metrics());
-        AnalysisEngine engine = new AnalysisEngine(
+        AnalysisObserver observer = new AnalysisMetrics(registry);
+        AnalysisPorts ports = new AnalysisPorts(
                 new PrometheusMeasurements(settings.prometheus(), settings.prometheusTimeout(), settings.mostSeries()),
                 new PublishedVerdicts(kafka.publisher(), clock),
-                new AnalysisMetrics(registry),
-                clock,
-                settings.threads());
+                recorder(settings, observer),
+                observer,
+                clock);
+        AnalysisEngine engine = new AnalysisEngine(ports, settings.threads());
         RequestListener requests = new RequestListener(engine);
         ServiceServer server = ServiceServer.start(
                 settings.http(),
@@ -79,6 +85,12 @@ public final class Analyzer implements AutoCloseable {
                 .addKeyValue("prometheus", settings.prometheus())
                 .log("The analyzer has started");
         return new Analyzer(server, kafka, engine);
+    }
+
+    private static Recorder recorder(Settings settings, AnalysisObserver observer) {
+        return settings.recordings()
+                .<Recorder>map(folder -> new FileRecorder(folder, settings.mostRecordedBytes(), observer))
+                .orElse(Recorder.NONE);
     }
 
     InetSocketAddress address() {

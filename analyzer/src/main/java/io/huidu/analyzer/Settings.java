@@ -4,7 +4,9 @@ import io.huidu.events.kafka.KafkaSettings;
 import io.huidu.service.Environment;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -15,6 +17,8 @@ import java.util.function.Supplier;
  * @param prometheusTimeout for one query
  * @param mostSeries above this many series of a release, counts are aggregated by Prometheus instead of exact
  * @param threads how many releases are looked at at the same time
+ * @param recordings the folder in which releases are recorded; empty for nowhere
+ * @param mostRecordedBytes what all recordings may take
  * @param http where it answers to those that run it
  */
 record Settings(
@@ -23,11 +27,14 @@ record Settings(
         Duration prometheusTimeout,
         int mostSeries,
         int threads,
+        Optional<Path> recordings,
+        long mostRecordedBytes,
         InetSocketAddress http) {
 
     private static final int HTTP_PORT = 8080;
     private static final int MOST_SERIES = 20_000;
     private static final int THREADS = 8;
+    private static final int MOST_RECORDED_MEBIBYTES = 1024;
     private static final Duration PROMETHEUS_TIMEOUT = Duration.ofSeconds(10);
 
     /**
@@ -44,6 +51,11 @@ record Settings(
                 environment.integer("HUIDU_MAX_SERIES", 1, 1_000_000).orElse(MOST_SERIES);
         Supplier<Integer> threads =
                 environment.integer("HUIDU_ANALYSIS_THREADS", 1, 256).orElse(THREADS);
+        Supplier<Optional<Path>> recordings = environment
+                .of("HUIDU_RECORD_DIR", "the path of a folder", Path::of)
+                .optional();
+        Supplier<Integer> mebibytes =
+                environment.integer("HUIDU_RECORD_MAX_MIB", 1, 1_000_000).orElse(MOST_RECORDED_MEBIBYTES);
         Supplier<String> address = environment.string("HUIDU_HTTP_ADDRESS").orElse("0.0.0.0");
         Supplier<Integer> port = environment.port("HUIDU_HTTP_PORT").orElse(HTTP_PORT);
         environment.verify();
@@ -53,6 +65,8 @@ record Settings(
                 timeout.get(),
                 series.get(),
                 threads.get(),
+                recordings.get(),
+                (long) mebibytes.get() << 20,
                 new InetSocketAddress(address.get(), port.get()));
     }
 }

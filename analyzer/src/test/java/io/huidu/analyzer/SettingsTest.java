@@ -1,11 +1,13 @@
 package io.huidu.analyzer;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.huidu.service.Environment;
 import io.huidu.service.EnvironmentException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,27 +24,33 @@ class SettingsTest {
         assertThat(settings.prometheusTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.mostSeries()).isEqualTo(20_000);
         assertThat(settings.threads()).isEqualTo(8);
+        assertThat(settings.recordings()).isEmpty();
+        assertThat(settings.mostRecordedBytes()).isEqualTo(1L << 30);
         assertThat(settings.http().getPort()).isEqualTo(8080);
         assertThat(settings.http().getAddress().isAnyLocalAddress()).isTrue();
     }
 
     @Test
     void readsEveryVariable() {
-        Settings settings = read(Map.of(
-                "HUIDU_KAFKA_BOOTSTRAP_SERVERS", "kafka:9092",
-                "HUIDU_KAFKA_TOPIC_PREFIX", "blue.",
-                "HUIDU_PROMETHEUS_URL", "https://prometheus/tenant",
-                "HUIDU_PROMETHEUS_TIMEOUT", "3s",
-                "HUIDU_MAX_SERIES", "7",
-                "HUIDU_ANALYSIS_THREADS", "2",
-                "HUIDU_HTTP_ADDRESS", "127.0.0.1",
-                "HUIDU_HTTP_PORT", "0"));
+        Settings settings = read(Map.ofEntries(
+                entry("HUIDU_KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"),
+                entry("HUIDU_KAFKA_TOPIC_PREFIX", "blue."),
+                entry("HUIDU_PROMETHEUS_URL", "https://prometheus/tenant"),
+                entry("HUIDU_PROMETHEUS_TIMEOUT", "3s"),
+                entry("HUIDU_MAX_SERIES", "7"),
+                entry("HUIDU_ANALYSIS_THREADS", "2"),
+                entry("HUIDU_RECORD_DIR", "/var/lib/huidu"),
+                entry("HUIDU_RECORD_MAX_MIB", "3"),
+                entry("HUIDU_HTTP_ADDRESS", "127.0.0.1"),
+                entry("HUIDU_HTTP_PORT", "0")));
 
         assertThat(settings.kafka().topicPrefix()).isEqualTo("blue.");
         assertThat(settings.prometheus()).isEqualTo(URI.create("https://prometheus/tenant"));
         assertThat(settings.prometheusTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.mostSeries()).isEqualTo(7);
         assertThat(settings.threads()).isEqualTo(2);
+        assertThat(settings.recordings()).hasValue(Path.of("/var/lib/huidu"));
+        assertThat(settings.mostRecordedBytes()).isEqualTo(3L << 20);
         assertThat(settings.http().getHostString()).isEqualTo("127.0.0.1");
         assertThat(settings.http().getPort()).isZero();
     }

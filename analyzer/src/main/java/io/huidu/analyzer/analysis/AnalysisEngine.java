@@ -2,7 +2,6 @@ package io.huidu.analyzer.analysis;
 
 import io.huidu.events.AnalysisRequested;
 import io.huidu.events.ReleaseKey;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -13,22 +12,15 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
  */
 public final class AnalysisEngine implements Analyses, AutoCloseable {
 
-    private final Measurements measurements;
-    private final Verdicts verdicts;
-    private final AnalysisObserver observer;
-    private final InstantSource clock;
+    private final AnalysisPorts ports;
     private final ScheduledThreadPoolExecutor workers;
     private final Map<ReleaseKey, AnalysisLoop> loops = new ConcurrentHashMap<>();
 
     /**
      * @param threads how many releases can be looked at at the same time
      */
-    public AnalysisEngine(
-            Measurements measurements, Verdicts verdicts, AnalysisObserver observer, InstantSource clock, int threads) {
-        this.measurements = measurements;
-        this.verdicts = verdicts;
-        this.observer = observer;
-        this.clock = clock;
+    public AnalysisEngine(AnalysisPorts ports, int threads) {
+        this.ports = ports;
         this.workers = new ScheduledThreadPoolExecutor(
                 threads, Thread.ofPlatform().name("analysis-", 0).daemon().factory());
         workers.setRemoveOnCancelPolicy(true);
@@ -42,7 +34,7 @@ public final class AnalysisEngine implements Analyses, AutoCloseable {
             loop.ask(request);
             return loop;
         });
-        observer.running(loops.size());
+        ports.observer().running(loops.size());
     }
 
     @Override
@@ -51,7 +43,7 @@ public final class AnalysisEngine implements Analyses, AutoCloseable {
         if (loop != null) {
             loop.end();
         }
-        observer.running(loops.size());
+        ports.observer().running(loops.size());
     }
 
     /** Stops looking. A look that is under way says nothing any more. */
@@ -62,7 +54,6 @@ public final class AnalysisEngine implements Analyses, AutoCloseable {
     }
 
     private AnalysisLoop newLoop(AnalysisRequested request) {
-        AnalysisRun run = new AnalysisRun(request, measurements, verdicts, observer, clock);
-        return new AnalysisLoop(request, run, observer, clock, workers);
+        return new AnalysisLoop(request, new AnalysisRun(request, ports), ports.observer(), ports.clock(), workers);
     }
 }

@@ -30,6 +30,9 @@ public interface AnalysisObserver {
     /** Evidence was built anew from the release's start. */
     default void rebuilt() {}
 
+    /** A recording ended, or lost its place, because it couldn't be written. */
+    default void recordingFailed() {}
+
     /** How many releases are being analysed. */
     default void running(int releases) {}
 }

@@ -37,6 +37,7 @@ final class AnalysisRun {
 
     private final Measurements measurements;
     private final Verdicts verdicts;
+    private final Recorder recorder;
     private final AnalysisObserver observer;
     private final InstantSource clock;
 
@@ -49,17 +50,13 @@ final class AnalysisRun {
     private Instant lastTold = Instant.MIN;
     private Optional<DataState> trouble = Optional.empty();
 
-    AnalysisRun(
-            AnalysisRequested request,
-            Measurements measurements,
-            Verdicts verdicts,
-            AnalysisObserver observer,
-            InstantSource clock) {
+    AnalysisRun(AnalysisRequested request, AnalysisPorts ports) {
         this.asked = request;
-        this.measurements = measurements;
-        this.verdicts = verdicts;
-        this.observer = observer;
-        this.clock = clock;
+        this.measurements = ports.measurements();
+        this.verdicts = ports.verdicts();
+        this.recorder = ports.recorder();
+        this.observer = ports.observer();
+        this.clock = ports.clock();
     }
 
     /** What to analyse from the next look on. */
@@ -106,7 +103,7 @@ final class AnalysisRun {
         }
         if (trial == null || !trial.continueWith(request)) {
             trial = null;
-            trial = Trial.begin(request, measurements);
+            trial = Trial.begin(request, measurements, recorder);
             observer.rebuilt();
         }
         return trial;

@@ -8,6 +8,7 @@ import io.huidu.analyzer.counting.Window;
 import io.huidu.analyzer.verdict.Findings;
 import io.huidu.analyzer.verdict.Judge;
 import io.huidu.analyzer.verdict.VersionSample;
+import io.huidu.events.AnalysisPlan;
 import io.huidu.events.AnalysisRequested;
 import io.huidu.events.DataState;
 import io.huidu.events.Exposure;
@@ -17,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * The evidence of one release, from its first exposure on, across its steps. It is made of the request and the samples
@@ -41,26 +43,32 @@ final class Trial {
     private final Ledger ledger;
     private final Strata strata;
     private final Silence silence = new Silence();
+    private final Recording recording;
     private AnalysisRequested request;
     private Judge judge;
     private boolean estimating;
     private Optional<Look> last = Optional.empty();
     private Optional<Look> rollback = Optional.empty();
 
-    private Trial(AnalysisRequested request, List<VersionSample> baselineBefore) {
+    Trial(
+            AnalysisRequested request,
+            List<VersionSample> baselineBefore,
+            BiFunction<AnalysisPlan, List<VersionSample>, Judge> judges,
+            Recording recording) {
         this.request = inMillis(request);
         this.strata = new Strata(baselineBefore);
-        this.judge = Judge.of(
+        this.judge = judges.apply(
                 request.plan(), baselineBefore.stream().map(strata::bounded).toList());
+        this.recording = recording;
         this.ledger = new Ledger(gridOf(request));
     }
 
-    static Trial begin(AnalysisRequested request, Measurements measurements) throws MeasurementException {
+    static Trial begin(AnalysisRequested request, Measurements measurements, Recorder recorder)
+            throws MeasurementException {
         Grid grid = gridOf(request);
-        return new Trial(
-                request,
-                measurements.baselineBefore(
-                        Comparison.of(request), grid.origin().minus(SETTLING), HISTORY, grid.interval()));
+        List<VersionSample> baselineBefore = measurements.baselineBefore(
+                Comparison.of(request), grid.origin().minus(SETTLING), HISTORY, grid.interval());
+        return new Trial(request, baselineBefore, Judge::of, recorder.begin(request, baselineBefore));
     }
 
     static Grid gridOf(AnalysisRequested request) {
@@ -80,6 +88,7 @@ final class Trial {
                 return false;
             }
             request = other;
+            recording.asked(other);
             last = last.map(Look::ofEarlierStep);
         }
         return true;
@@ -132,7 +141,8 @@ final class Trial {
         return rollback;
     }
 
-    private Look look(CountedWindow all) {
+    /** Takes in a window. */
+    Look look(CountedWindow all) {
         CountedWindow counted = strata.bounded(all);
         Exposure exposure = exposureAt(counted.window().end());
         DataState data = dataOf(counted, exposure);
@@ -147,6 +157,7 @@ final class Trial {
         if (rollback.isEmpty() && look.asksForRollback()) {
             rollback = last;
         }
+        recording.judged(all, Judgements.after(request, look, rollback));
         return look;
     }
 

@@ -23,6 +23,12 @@ public record CountedWindow(
         return new CountedWindow(window, window.start(), VersionSample.NONE, VersionSample.NONE, DataState.NO_DATA);
     }
 
+    /** Counts that are known to be exact. */
+    public static CountedWindow exact(Window window, VersionSample baseline, VersionSample canary) {
+        DataState state = state(baseline, canary, DataState.EXACT);
+        return new CountedWindow(window, window.start(), baseline, canary, state);
+    }
+
     /**
      * Counts that Prometheus has aggregated.
      *

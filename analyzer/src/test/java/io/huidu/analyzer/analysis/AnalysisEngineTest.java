@@ -34,20 +34,22 @@ class AnalysisEngineTest {
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger rebuilds = new AtomicInteger();
     private final AnalysisEngine engine = new AnalysisEngine(
-            measurements,
-            verdicts,
-            new AnalysisObserver() {
-                @Override
-                public void failed() {
-                    failures.incrementAndGet();
-                }
+            new AnalysisPorts(
+                    measurements,
+                    verdicts,
+                    Recorder.NONE,
+                    new AnalysisObserver() {
+                        @Override
+                        public void failed() {
+                            failures.incrementAndGet();
+                        }
 
-                @Override
-                public void rebuilt() {
-                    rebuilds.incrementAndGet();
-                }
-            },
-            clock,
+                        @Override
+                        public void rebuilt() {
+                            rebuilds.incrementAndGet();
+                        }
+                    },
+                    clock),
             2);
 
     @AfterEach

@@ -281,7 +281,7 @@ class AnalysisRunTest {
                 rebuilds.add(clock.instant().toString());
             }
         };
-        return new AnalysisRun(request, measurements, verdicts, observer, clock);
+        return new AnalysisRun(request, new AnalysisPorts(measurements, verdicts, Recorder.NONE, observer, clock));
     }
 
     private void lookUntil(Instant end) {

@@ -38,15 +38,22 @@ import org.jspecify.annotations.Nullable;
  * complete and of the right JSON type: nothing is coerced, no number is infinite or NaN, no property is there twice.
  * Properties that this version doesn't know are ignored, so that later ones can be added; enum values that it doesn't
  * know are not, as acting on half an event is worse than not acting.
+ *
+ * <p>Thread-safe.
  */
-final class EventJson {
+public final class EventJson {
 
     private static final int MOST_DEPTH = 32;
     private static final int LONGEST_TEXT = 100_000;
 
     private final JsonMapper mapper = mapper();
 
-    byte[] write(Event event) {
+    /**
+     * Writes the data of an event.
+     *
+     * @throws IllegalArgumentException when the event holds what JSON can't say
+     */
+    public byte[] write(Event event) {
         try {
             return mapper.writeValueAsBytes(event);
         } catch (JsonProcessingException e) {
@@ -54,7 +61,12 @@ final class EventJson {
         }
     }
 
-    Event read(EventType type, byte[] json) throws UnreadableException {
+    /**
+     * Reads the data of an event.
+     *
+     * @throws UnreadableException when they aren't such an event's
+     */
+    public Event read(EventType type, byte[] json) throws UnreadableException {
         return switch (type) {
             case ANALYSIS_REQUESTED -> read(json, AnalysisRequested.class);
             case ANALYSIS_PROMOTE, ANALYSIS_ROLLBACK, ANALYSIS_PROGRESSED ->

@@ -1,7 +1,7 @@
 package io.huidu.events.codec;
 
-/** Carries the reason of {@link Decoded.Unreadable} out of the depth of decoding; never leaves this package. */
-final class UnreadableException extends Exception {
+/** What was to be read as an event is none; the message names the field, what was got and what was expected. */
+public final class UnreadableException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

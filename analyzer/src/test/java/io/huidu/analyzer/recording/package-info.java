@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.analyzer.recording;
+
+import org.jspecify.annotations.NullMarked;
