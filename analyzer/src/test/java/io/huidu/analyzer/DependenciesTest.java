@@ -49,12 +49,51 @@ class DependenciesTest {
                     "org.jspecify..");
 
     @ArchTest
+    static final ArchRule recordingsKnowTheAnalysisButNoOtherAdapter = classes()
+            .that()
+            .resideInAPackage("..analyzer.recording")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.huidu.analyzer.recording",
+                    "io.huidu.analyzer.analysis",
+                    "io.huidu.analyzer.counting",
+                    "io.huidu.analyzer.verdict",
+                    "io.huidu.analyzer.statistics",
+                    "io.huidu.events",
+                    "io.huidu.events.codec",
+                    "com.fasterxml.jackson..",
+                    "java.io",
+                    "java.lang..",
+                    "java.nio..",
+                    "java.util..",
+                    "java.time..",
+                    "org.slf4j..",
+                    "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule theServiceKnowsNothingOfTheCommandLine = noClasses()
+            .that()
+            .resideOutsideOfPackage("..analyzer.cli")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.huidu.analyzer.cli", "picocli..");
+
+    @ArchTest
+    static final ArchRule theCommandLineNeedsNoKafka = noClasses()
+            .that()
+            .resideInAPackage("..analyzer.cli")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.huidu.analyzer.kafka", "io.huidu.events.kafka", "org.apache.kafka..");
+
+    @ArchTest
     static final ArchRule adaptersDoNotKnowEachOther = noClasses()
             .that()
             .resideInAPackage("..analyzer.prometheus")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.huidu.analyzer.kafka", "io.huidu.events.kafka");
+            .resideInAnyPackage("io.huidu.analyzer.kafka", "io.huidu.events.kafka", "io.huidu.analyzer.recording");
 
     @ArchTest
     static final ArchRule theTimeIsAlwaysGiven = noClasses()

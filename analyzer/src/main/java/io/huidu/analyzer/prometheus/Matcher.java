@@ -10,6 +10,7 @@ record Matcher(String label, Operator operator, String value) {
 
     enum Operator {
         EQUALS("="),
+        EQUALS_NOT("!="),
         MATCHES("=~"),
         MATCHES_NOT("!~");
 

@@ -59,6 +59,20 @@ record PresetMetrics(
         };
     }
 
+    /** The same metrics of the series that certain labels tell, in place of the family's own. */
+    PresetMetrics selectedBy(List<Matcher> matchers) {
+        return new PresetMetrics(
+                requests,
+                statusLabel,
+                failed,
+                histogram,
+                millisPerUnit,
+                processStart,
+                targets,
+                always,
+                List.of(List.copyOf(matchers)));
+    }
+
     /** Micrometer's metrics of a server, scraped from pods of a Deployment. Probes are no requests of users. */
     private static final PresetMetrics SPRING_BOOT = new PresetMetrics(
             "http_server_requests_seconds_count",

@@ -9,11 +9,14 @@ import io.huidu.analyzer.counting.Series;
 import io.huidu.analyzer.counting.Side;
 import io.huidu.analyzer.counting.Window;
 import io.huidu.analyzer.verdict.VersionSample;
+import io.huidu.events.Version;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Measures by asking Prometheus for raw samples, or for aggregates where these would be too many. */
 public final class PrometheusMeasurements implements Measurements {
@@ -29,6 +32,7 @@ public final class PrometheusMeasurements implements Measurements {
 
     private final PrometheusClient prometheus;
     private final int mostSeries;
+    private final Map<Side, List<Matcher>> selected;
 
     /**
      * @param url where Prometheus is
@@ -37,8 +41,27 @@ public final class PrometheusMeasurements implements Measurements {
      *     fifty times as many samples of the past
      */
     public PrometheusMeasurements(URI url, Duration timeout, int mostSeries) {
-        this.prometheus = new PrometheusClient(url, timeout, MOST_BYTES);
+        this(new PrometheusClient(url, timeout, MOST_BYTES), mostSeries, Map.of());
+    }
+
+    private PrometheusMeasurements(PrometheusClient prometheus, int mostSeries, Map<Side, List<Matcher>> selected) {
+        this.prometheus = prometheus;
         this.mostSeries = mostSeries;
+        this.selected = selected;
+    }
+
+    /**
+     * The same of versions that are told by labels, whatever a comparison calls them.
+     *
+     * @param baseline label matchers as PromQL writes them
+     * @param canary likewise
+     * @throws IllegalArgumentException when they are something else
+     */
+    public PrometheusMeasurements selecting(String baseline, String canary) {
+        return new PrometheusMeasurements(
+                prometheus,
+                mostSeries,
+                Map.of(Side.BASELINE, MatcherText.parse(baseline), Side.CANARY, MatcherText.parse(canary)));
     }
 
     @Override
@@ -78,13 +101,18 @@ public final class PrometheusMeasurements implements Measurements {
         return new BaselineHistory(prometheus, baseline, mostSeries * SAMPLES_PER_SERIES).read(until, time, interval);
     }
 
-    private static List<VersionSelectors> versions(Comparison comparison) {
-        PresetMetrics metrics = PresetMetrics.of(comparison.preset());
-        String namespace = comparison.namespace();
-        List<String> strata = comparison.stratifyBy().labels();
+    private List<VersionSelectors> versions(Comparison comparison) {
         return List.of(
-                new VersionSelectors(metrics, Side.BASELINE, namespace, comparison.baseline(), strata),
-                new VersionSelectors(metrics, Side.CANARY, namespace, comparison.canary(), strata));
+                versionOf(comparison, Side.BASELINE, comparison.baseline()),
+                versionOf(comparison, Side.CANARY, comparison.canary()));
+    }
+
+    private VersionSelectors versionOf(Comparison comparison, Side side, Version version) {
+        PresetMetrics usual = PresetMetrics.of(comparison.preset());
+        PresetMetrics metrics =
+                Optional.ofNullable(selected.get(side)).map(usual::selectedBy).orElse(usual);
+        List<String> strata = comparison.stratifyBy().labels();
+        return new VersionSelectors(metrics, side, comparison.namespace(), version, strata);
     }
 
     private long countSeries(List<VersionSelectors> versions, Duration range, Instant at) throws MeasurementException {

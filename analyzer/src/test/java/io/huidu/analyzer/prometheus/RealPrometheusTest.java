@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.huidu.analyzer.analysis.Comparison;
 import io.huidu.analyzer.analysis.MeasurementException;
 import io.huidu.analyzer.analysis.Reading;
+import io.huidu.analyzer.cli.Backtest;
 import io.huidu.analyzer.counting.CountedWindow;
 import io.huidu.analyzer.counting.Grid;
 import io.huidu.analyzer.counting.Ledger;
@@ -16,6 +17,8 @@ import io.huidu.events.Preset;
 import io.huidu.events.StratifyBy;
 import io.huidu.events.Version;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /**
  * Prometheus itself, with samples written into its store before it starts: a scrape every five seconds. Passed over
@@ -201,6 +205,49 @@ class RealPrometheusTest {
 
             assertThat(measurements(20_000).read(comparison, at(0), at(10))).isInstanceOf(Reading.Samples.class);
         }
+    }
+
+    @Test
+    void backtestsAReleaseThatIsOver() {
+        StringWriter out = new StringWriter();
+        String[] words = {
+            "--prometheus", url.toString(),
+            "--baseline", "{namespace=\"shop\",pod=~\"servicea-v1-[a-z0-9]+-[a-z0-9]{5}\"}",
+            "--canary", "namespace=\"shop\", pod=~\"servicea-v2-[^-]+-[a-z0-9]{5}\", pod!=\"none\"",
+            "--from", START.toString(),
+            "--to", at(LAST - 60).toString()
+        };
+
+        int exitCode = new CommandLine(new Backtest())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(out))
+                .execute(words);
+
+        // v2 has no histogram, so it is judged by errors alone; they begin in the fifth interval.
+        assertThat(exitCode).as(out.toString()).isZero();
+        assertThat(out.toString())
+                .matches("\\{\"case\":\"namespace=.+\",\"label\":null,\"verdict\":\"rollback\",\"interval\":[5-9],"
+                        + "\"metric\":\"errors\",.+\"reason\":\"ErrorsRegressed\"}\n");
+    }
+
+    @Test
+    void backtestsNothingWhereThereIsNothing() {
+        StringWriter out = new StringWriter();
+        String[] words = {
+            "--prometheus", url.toString(),
+            "--baseline", "pod=\"a\"",
+            "--canary", "pod=\"b\"",
+            "--from", START.toString(),
+            "--to", at(60).toString()
+        };
+
+        int exitCode = new CommandLine(new Backtest())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(out))
+                .execute(words);
+
+        assertThat(exitCode).isZero();
+        assertThat(out.toString()).contains("\"verdict\":\"inconclusive\"").endsWith("\"reason\":\"NoData\"}\n");
     }
 
     private static PrometheusMeasurements measurements(int mostSeries) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.analyzer.cli;
+
+import org.jspecify.annotations.NullMarked;
