@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param harmBudget what {@code harm} may be
  * @param dispersion how much more the counts vary than independent requests would; 1 or more
  * @param latency shifts of quantiles, for latency; else empty
+ * @param outlook what the traffic there is can show; empty where the judge goes by checks
  * @param check what was last checked; empty before the first check, and where evidence is weighed
  */
 public record MetricReport(
@@ -35,6 +36,7 @@ public record MetricReport(
         Optional<Double> harmBudget,
         Optional<Double> dispersion,
         List<QuantileShift> latency,
+        Optional<MetricOutlook> outlook,
         Optional<MetricCheck> check) {
 
     public MetricReport {
@@ -57,7 +59,8 @@ public record MetricReport(
             Optional<Double> harm,
             double harmBudget,
             double dispersion,
-            List<QuantileShift> latency) {
+            List<QuantileShift> latency,
+            MetricOutlook outlook) {
         this(
                 metric,
                 kind,
@@ -72,6 +75,7 @@ public record MetricReport(
                 Optional.of(harmBudget),
                 Optional.of(dispersion),
                 latency,
+                Optional.of(outlook),
                 Optional.empty());
     }
 }

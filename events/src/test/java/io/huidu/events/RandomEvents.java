@@ -136,7 +136,11 @@ public final class RandomEvents {
                 any(DataState.values()),
                 some(0, this::report),
                 maybe(() -> new TrafficShare(weight(), random.nextDouble(), evidence())),
-                maybe(() -> new Missing(random.nextLong(100_000), maybe(this::instant))));
+                maybe(this::missing));
+    }
+
+    private Missing missing() {
+        return new Missing(random.nextLong(100_000), maybe(this::instant));
     }
 
     private MetricReport report() {
@@ -160,6 +164,7 @@ public final class RandomEvents {
                                 random.nextDouble(1e4),
                                 random.nextDouble(1e4),
                                 estimate())),
+                maybe(() -> new MetricOutlook(maybe(() -> 1 + random.nextDouble()), maybe(this::missing))),
                 maybe(() -> new MetricCheck(
                         any(CheckResult.values()),
                         maybe(random::nextGaussian),

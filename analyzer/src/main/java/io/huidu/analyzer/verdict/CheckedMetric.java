@@ -75,6 +75,7 @@ record CheckedMetric(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 last);
     }
 

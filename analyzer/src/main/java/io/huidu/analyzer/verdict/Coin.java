@@ -137,6 +137,17 @@ final class Coin {
         return floor.isPresent() ? StrictMath.min(relative, state.floor().logE(state.phi())) : relative;
     }
 
+    /**
+     * What would have been found by now.
+     *
+     * @param bound the log-evidence that would have sufficed
+     */
+    OptionalDouble detectableRisk(CoinState state, double bound) {
+        Counts v1 = state.baseline();
+        double rate = (v1.bad() + 0.5) / (v1.requests() + 1);
+        return regression.detectableRisk(v1.requests(), rate, state.canary().requests(), state.phi(), bound);
+    }
+
     /** Evidence of non-inferiority, if everything so far had happened {@code times} times. */
     double nonInferiorityLogE(CoinState state, double times) {
         return state.nonInferiority().logE(state.phi(), times);

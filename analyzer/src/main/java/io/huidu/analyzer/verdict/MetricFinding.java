@@ -9,10 +9,10 @@ import java.util.OptionalDouble;
  *
  * @param logShare the log of its part of the combined evidence of a regression
  * @param fitsBudget whether the canary is shown to fit its harm budget at the weight asked about
- * @param timesNeeded by how much everything so far would have to be repeated until the metric lets the weight go up, if
- *     it went on as it did: 1 when it lets it now, empty when more of the same won't do
+ * @param requestsNeeded how many more requests on the canary the metric needs to let the weight go up, if everything goes
+ *     on as it did: 0 when it lets it now, empty when more of the same won't do
  */
-record MetricFinding(MetricReport report, double logShare, boolean fitsBudget, OptionalDouble timesNeeded) {
+record MetricFinding(MetricReport report, double logShare, boolean fitsBudget, OptionalDouble requestsNeeded) {
 
     boolean isNotInferior() {
         return report.nonInferiority().filter(Evidence::isReached).isPresent();

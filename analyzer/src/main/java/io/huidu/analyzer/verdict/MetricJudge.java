@@ -3,8 +3,10 @@ package io.huidu.analyzer.verdict;
 import io.huidu.analyzer.statistics.LatencyHistogram;
 import io.huidu.analyzer.statistics.LogSpace;
 import io.huidu.events.Evidence;
+import io.huidu.events.MetricOutlook;
 import io.huidu.events.MetricPlan;
 import io.huidu.events.MetricReport;
+import io.huidu.events.Missing;
 import io.huidu.events.QuantileShift;
 import io.huidu.events.Weight;
 import java.util.ArrayList;
@@ -67,23 +69,36 @@ final class MetricJudge {
      * @param baseline the baseline's latency since the release began
      * @param canary the canary's
      */
-    MetricFinding judge(MetricState state, Weight next, LatencyHistogram baseline, LatencyHistogram canary) {
+    MetricFinding judge(
+            MetricState state, Weight next, LatencyHistogram baseline, LatencyHistogram canary, Forecast forecast) {
         List<Trial> trials = IntStream.range(0, coins.size())
                 .mapToObj(i -> new Trial(coins.get(i), state.coins().get(i)))
                 .toList();
         double[] each = trials.stream().mapToDouble(Trial::regressionLogE).toArray();
         double logE = LogSpace.logSumExp(each) - StrictMath.log(each.length);
         List<Trial> decisive = trials.stream().filter(Trial::decidesPromotion).toList();
+        OptionalDouble needed = requestsNeeded(decisive, next);
+        Optional<Missing> missing = needed.stream().mapToObj(forecast::missing).findFirst();
         return new MetricFinding(
-                report(trials, logE, next, shifts(trials, baseline, canary)),
+                report(trials, logE, next, shifts(trials, baseline, canary), missing),
                 StrictMath.log(share) + logE,
                 fits(decisive, next, 1),
-                timesNeeded(decisive, next));
+                needed);
     }
 
-    private MetricReport report(List<Trial> trials, double logE, Weight next, List<QuantileShift> shifts) {
+    private OptionalDouble requestsNeeded(List<Trial> decisive, Weight next) {
+        long soFar = decisive.getFirst().state().canary().requests();
+        OptionalDouble times = timesNeeded(decisive, next);
+        return times.isPresent() ? OptionalDouble.of((times.getAsDouble() - 1) * soFar) : times;
+    }
+
+    private MetricReport report(
+            List<Trial> trials, double logE, Weight next, List<QuantileShift> shifts, Optional<Missing> missing) {
         Trial shown = shown(trials);
         List<Trial> decisive = trials.stream().filter(Trial::decidesPromotion).toList();
+        double bound = -StrictMath.log(share * alpha);
+        // One coin of several has to carry their mean.
+        OptionalDouble detectable = shown.detectableRisk(bound + StrictMath.log(trials.size()));
         return new MetricReport(
                 plan.name(),
                 plan.kind(),
@@ -92,12 +107,13 @@ final class MetricJudge {
                 shown.state().badAboveMillis().stream().boxed().findFirst(),
                 shown.relativeRisk(alpha, beta),
                 shown.excess(alpha),
-                new Evidence(logE, -StrictMath.log(share * alpha)),
+                new Evidence(logE, bound),
                 new Evidence(nonInferiority(decisive, 1), -StrictMath.log(beta)),
                 harm(decisive, next),
                 plan.harmBudget(),
                 shown.phi(),
-                shifts);
+                shifts,
+                new MetricOutlook(detectable.stream().boxed().findFirst(), missing));
     }
 
     /** The coin with most to say against the canary. */

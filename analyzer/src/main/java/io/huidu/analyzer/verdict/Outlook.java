@@ -1,18 +1,12 @@
 package io.huidu.analyzer.verdict;
 
 import io.huidu.events.Missing;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/**
- * What is missing for a promotion, if everything goes on as it did. An estimate for people: two digits are as much as it
- * is worth.
- */
+/** What is missing for a promotion, if everything goes on as it did. */
 final class Outlook {
-
-    private static final double LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
 
     private Outlook() {}
 
@@ -20,34 +14,15 @@ final class Outlook {
     static Optional<Missing> of(Situation s) {
         double requests = Math.max(0, s.plan().minRequests() - s.step().canaryRequests());
         for (MetricFinding metric : s.metrics()) {
-            OptionalDouble times = metric.timesNeeded();
-            if (times.isEmpty()) {
+            OptionalDouble more = metric.requestsNeeded();
+            if (more.isEmpty()) {
                 return Optional.empty();
             }
-            double soFar = metric.report().canary().requests();
-            requests = Math.max(requests, (times.getAsDouble() - 1) * soFar);
+            requests = Math.max(requests, more.getAsDouble());
         }
-        long rounded = twoDigits(requests);
-        return Optional.of(new Missing(rounded, expectedAt(s, rounded)));
-    }
-
-    private static Optional<Instant> expectedAt(Situation s, long requests) {
-        double perSecond = s.pace().perSecond();
-        double seconds = requests == 0 ? 0 : requests / perSecond;
-        if (!(seconds < LONGEST_SECONDS)) {
-            return Optional.empty();
-        }
-        Instant answered = s.last().end().plus(Duration.ofSeconds((long) Math.ceil(seconds)));
+        Missing missing = new Forecast(s.pace(), s.last().end()).missing(requests);
         Instant longEnough = s.exposure().from().plus(s.plan().minDuration());
-        return Optional.of(answered.isAfter(longEnough) ? answered : longEnough);
-    }
-
-    /** Rounded up: 1,437 is about 1,500. */
-    private static long twoDigits(double x) {
-        double unit = 1;
-        while (x / unit >= 100) {
-            unit *= 10;
-        }
-        return (long) (Math.ceil(x / unit) * unit);
+        return Optional.of(new Missing(
+                missing.canaryRequests(), missing.expectedAt().map(at -> at.isAfter(longEnough) ? at : longEnough)));
     }
 }

@@ -104,9 +104,11 @@ final class SequentialJudge implements Judge {
     }
 
     private List<MetricFinding> judgeMetrics(Weight next) {
+        Forecast forecast =
+                new Forecast(state.pace(), state.last().orElseThrow().end());
         return IntStream.range(0, metrics.size())
                 .mapToObj(i -> metrics.get(i)
-                        .judge(state.metrics().get(i), next, state.baselineLatency(), state.canaryLatency()))
+                        .judge(state.metrics().get(i), next, state.baselineLatency(), state.canaryLatency(), forecast))
                 .toList();
     }
 }

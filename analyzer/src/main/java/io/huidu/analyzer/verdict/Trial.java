@@ -4,6 +4,7 @@ import io.huidu.analyzer.statistics.ProportionLimits;
 import io.huidu.events.Counts;
 import io.huidu.events.Estimate;
 import io.huidu.events.Weight;
+import java.util.OptionalDouble;
 
 /** A coin with what it has shown. */
 record Trial(Coin coin, CoinState state) {
@@ -26,6 +27,10 @@ record Trial(Coin coin, CoinState state) {
 
     boolean fitsBudget(Weight weight, double times) {
         return coin.fitsBudget(state, weight, times);
+    }
+
+    OptionalDouble detectableRisk(double bound) {
+        return coin.detectableRisk(state, bound);
     }
 
     double mostExcess() {

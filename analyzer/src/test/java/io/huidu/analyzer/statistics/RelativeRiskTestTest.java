@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.huidu.analyzer.Draws;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RelativeRiskTestTest {
@@ -76,5 +78,36 @@ class RelativeRiskTestTest {
         assertThatThrownBy(() -> new RelativeRiskTest(Double.NaN, Side.ABOVE))
                 .hasMessage("r0: got NaN, expected above 0 and finite");
         assertThatThrownBy(() -> new Tally(3, 4, 0, 0)).hasMessage("k1: got 4 of 3 requests, expected 0 to requests");
+    }
+
+    /** Of so much traffic in one go, a regression of the detectable size is found about every second time. */
+    @Test
+    void knowsWhatItWouldFind() {
+        RelativeRiskTest test = new RelativeRiskTest(1, Side.ABOVE);
+        double bound = Math.log(100);
+        double risk = test.detectableRisk(16_000, 0.005, 4_000, 1, bound).orElseThrow();
+        Draws draws = new Draws(17);
+
+        long found = IntStream.range(0, 400)
+                .filter(run -> {
+                    Tally tally = new Tally(
+                            16_000, draws.binomial(16_000, 0.005), 4_000, draws.binomial(4_000, 0.005 * risk));
+                    return CappedEvidence.none(Double.POSITIVE_INFINITY)
+                                    .plus(test.logE(tally))
+                                    .logE(1)
+                            >= bound;
+                })
+                .count();
+
+        assertThat(risk).isBetween(1.5, 3.0);
+        assertThat(found).isBetween(160L, 240L);
+    }
+
+    @Test
+    void findsNothingInTooLittleTraffic() {
+        RelativeRiskTest test = new RelativeRiskTest(1, Side.ABOVE);
+
+        assertThat(test.detectableRisk(10, 0.5, 1, 1, 5)).isEmpty();
+        assertThat(test.detectableRisk(0, 0.5, 100, 1, 5)).isEmpty();
     }
 }

@@ -14,6 +14,7 @@ import io.huidu.events.EventType;
 import io.huidu.events.Evidence;
 import io.huidu.events.Judgement;
 import io.huidu.events.MetricKind;
+import io.huidu.events.MetricOutlook;
 import io.huidu.events.MetricReport;
 import io.huidu.events.RandomEvents;
 import io.huidu.events.Reason;
@@ -275,7 +276,8 @@ class EventCodecTest {
                 Optional.empty(),
                 harmBudget,
                 1,
-                List.of());
+                List.of(),
+                new MetricOutlook(Optional.empty(), Optional.empty()));
         return new AnalysisJudged(
                 EventType.ANALYSIS_PROMOTE,
                 new Judgement(

@@ -94,8 +94,23 @@ public final class CanaryReleaseStatus {
         public @Nullable String reason;
         public @Nullable String message;
         public @Nullable String windowEnd;
+        /** About how many more requests on the canary a promotion needs. */
+        public @Nullable Long missingRequests;
+        /** When they will have been answered at today's traffic. */
+        public @Nullable String expectedAt;
+
+        public @Nullable List<Metric> metrics;
         public @Nullable Double logE;
         public @Nullable Double bound;
+    }
+
+    public static final class Metric {
+        public @Nullable String name;
+        public @Nullable Double relativeRisk;
+        /** The relative risk that would have been found by now. */
+        public @Nullable Double detectableRisk;
+        /** About how many more requests on the canary this metric needs. */
+        public @Nullable Long missingRequests;
     }
 
     public static final class Failed {

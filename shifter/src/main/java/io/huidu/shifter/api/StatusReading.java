@@ -1,6 +1,7 @@
 package io.huidu.shifter.api;
 
 import io.huidu.events.Exposure;
+import io.huidu.events.Missing;
 import io.huidu.events.Verdict;
 import io.huidu.events.Version;
 import io.huidu.shifter.rollout.Condition;
@@ -61,8 +62,22 @@ final class StatusReading {
                 at("verdict.reason").reason(json.reason),
                 at("verdict.message").get(json.message),
                 at("verdict.windowEnd").time(json.windowEnd),
+                Optional.ofNullable(json.missingRequests)
+                        .map(requests -> new Missing(
+                                requests, Optional.ofNullable(json.expectedAt).map(at("verdict.expectedAt")::time))),
+                Optional.ofNullable(json.metrics).orElse(List.of()).stream()
+                        .map(StatusReading::opinion)
+                        .toList(),
                 Optional.ofNullable(json.logE),
                 Optional.ofNullable(json.bound));
+    }
+
+    private static Face.MetricOpinion opinion(CanaryReleaseStatus.Metric json) {
+        return new Face.MetricOpinion(
+                at("verdict.metrics[].name").get(json.name),
+                Optional.ofNullable(json.relativeRisk),
+                Optional.ofNullable(json.detectableRisk),
+                Optional.ofNullable(json.missingRequests));
     }
 
     private static Condition condition(io.fabric8.kubernetes.api.model.Condition json) {

@@ -2,6 +2,7 @@ package io.huidu.shifter.api;
 
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.huidu.events.Exposure;
+import io.huidu.events.Missing;
 import io.huidu.events.Version;
 import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Condition;
@@ -15,6 +16,7 @@ import io.huidu.shifter.rollout.Release;
 import io.huidu.shifter.rollout.Run;
 import io.huidu.shifter.rollout.Status;
 import io.huidu.shifter.rollout.Traffic;
+import java.time.Instant;
 
 /** From a status to its JSON. {@link StatusReading} is the way back. */
 final class StatusWriting {
@@ -61,8 +63,23 @@ final class StatusWriting {
         json.reason = opinion.reason().toString();
         json.message = opinion.message();
         json.windowEnd = opinion.windowEnd().toString();
+        json.missingRequests = opinion.missing().map(Missing::canaryRequests).orElse(null);
+        json.expectedAt = opinion.missing()
+                .flatMap(Missing::expectedAt)
+                .map(Instant::toString)
+                .orElse(null);
+        json.metrics = opinion.metrics().stream().map(StatusWriting::metric).toList();
         json.logE = opinion.logE().orElse(null);
         json.bound = opinion.bound().orElse(null);
+        return json;
+    }
+
+    private static CanaryReleaseStatus.Metric metric(Face.MetricOpinion opinion) {
+        CanaryReleaseStatus.Metric json = new CanaryReleaseStatus.Metric();
+        json.name = opinion.metric();
+        json.relativeRisk = opinion.relativeRisk().orElse(null);
+        json.detectableRisk = opinion.detectableRisk().orElse(null);
+        json.missingRequests = opinion.missingRequests().orElse(null);
         return json;
     }
 

@@ -1,5 +1,6 @@
 package io.huidu.shifter.rollout;
 
+import io.huidu.events.Missing;
 import io.huidu.events.Reason;
 import io.huidu.events.Verdict;
 import io.huidu.events.Weight;
@@ -36,6 +37,7 @@ public record Face(
     /**
      * A judgement in short.
      *
+     * @param missing what is still missing for a promotion; empty when nothing is, or when it can't be said
      * @param logE the evidence of the metric that is nearest to its bound for a rollback; empty before the first
      * @param bound where that evidence suffices
      */
@@ -44,8 +46,28 @@ public record Face(
             Reason reason,
             String message,
             Instant windowEnd,
+            Optional<Missing> missing,
+            List<MetricOpinion> metrics,
             Optional<Double> logE,
-            Optional<Double> bound) {}
+            Optional<Double> bound) {
+
+        public Opinion {
+            metrics = List.copyOf(metrics);
+        }
+    }
+
+    /**
+     * What a metric shows, in short.
+     *
+     * @param relativeRisk how many times as often requests are bad on the canary; empty where it can't be said
+     * @param detectableRisk the relative risk that would have been found by now; empty while none would be
+     * @param missingRequests about how many more requests on the canary the metric needs; empty when more wouldn't do
+     */
+    public record MetricOpinion(
+            String metric,
+            Optional<Double> relativeRisk,
+            Optional<Double> detectableRisk,
+            Optional<Long> missingRequests) {}
 
     public Face {
         conditions = List.copyOf(conditions);

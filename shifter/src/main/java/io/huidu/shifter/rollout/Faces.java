@@ -2,9 +2,13 @@ package io.huidu.shifter.rollout;
 
 import io.huidu.events.Evidence;
 import io.huidu.events.Judgement;
+import io.huidu.events.MetricOutlook;
+import io.huidu.events.MetricReport;
+import io.huidu.events.Missing;
 import io.huidu.events.Reason;
 import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Condition.State;
+import io.huidu.shifter.rollout.Face.MetricOpinion;
 import io.huidu.shifter.rollout.Face.Opinion;
 import io.huidu.shifter.rollout.Face.Shares;
 import java.util.Comparator;
@@ -96,8 +100,18 @@ record Faces(Case given, Decision decision) {
                 j.reason(),
                 j.message(),
                 j.windowEnd(),
+                j.missing(),
+                j.metrics().stream().map(Faces::opinion).toList(),
                 nearest.map(Evidence::logE),
                 nearest.map(Evidence::bound));
+    }
+
+    private static MetricOpinion opinion(MetricReport m) {
+        return new MetricOpinion(
+                m.metric(),
+                m.relativeRisk().value(),
+                m.outlook().flatMap(MetricOutlook::detectableRisk),
+                m.outlook().flatMap(MetricOutlook::missing).map(Missing::canaryRequests));
     }
 
     // Conditions

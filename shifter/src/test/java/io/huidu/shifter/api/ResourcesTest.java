@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.huidu.events.Exposure;
+import io.huidu.events.Missing;
 import io.huidu.events.Reason;
 import io.huidu.events.ReleaseKey;
 import io.huidu.events.Verdict;
@@ -186,7 +187,15 @@ class ResourcesTest {
                 4,
                 Optional.of(new Face.Shares(Weight.of(25), Optional.of(Weight.of(5)))),
                 Optional.of(new Face.Opinion(
-                        Verdict.ROLL_BACK, Reason.NO_DATA, "nothing", TIME, Optional.of(1.5), Optional.of(4.6))),
+                        Verdict.ROLL_BACK,
+                        Reason.NO_DATA,
+                        "nothing",
+                        TIME,
+                        Optional.of(new Missing(1400, Optional.of(TIME))),
+                        List.of(new Face.MetricOpinion(
+                                "errors", Optional.of(2.5), Optional.of(1.5), Optional.of(1400L))),
+                        Optional.of(1.5),
+                        Optional.of(4.6))),
                 List.of(new Condition(
                         Condition.Type.TRAFFIC_APPLIED,
                         Condition.State.FALSE,

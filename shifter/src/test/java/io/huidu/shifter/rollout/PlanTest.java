@@ -12,7 +12,9 @@ import io.huidu.events.Evidence;
 import io.huidu.events.Exposure;
 import io.huidu.events.Judgement;
 import io.huidu.events.MetricKind;
+import io.huidu.events.MetricOutlook;
 import io.huidu.events.MetricReport;
+import io.huidu.events.Missing;
 import io.huidu.events.Reason;
 import io.huidu.events.ReleaseState;
 import io.huidu.events.Verdict;
@@ -249,6 +251,11 @@ class PlanTest {
                         Reason.NOT_ENOUGH_EVIDENCE,
                         "it goes on",
                         Given.NOW,
+                        Optional.empty(),
+                        List.of(
+                                new Face.MetricOpinion("errors", Optional.empty(), Optional.empty(), Optional.empty()),
+                                new Face.MetricOpinion(
+                                        "latency", Optional.empty(), Optional.of(1.5), Optional.of(400L))),
                         Optional.of(4.0),
                         Optional.of(6.0)));
         assertThat(face.steps()).isEqualTo(4);
@@ -257,7 +264,14 @@ class PlanTest {
     @Test
     void keepsTheLastVerdictOfAReleaseUntilTheNextOneStarts() {
         Face.Opinion opinion = new Face.Opinion(
-                Verdict.ROLL_BACK, Reason.ERRORS_REGRESSED, "worse", Given.NOW, Optional.empty(), Optional.empty());
+                Verdict.ROLL_BACK,
+                Reason.ERRORS_REGRESSED,
+                "worse",
+                Given.NOW,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
 
         Plan latched = decideShowing(Given.idle().latched("two"), opinion);
         Plan starting = decideShowing(Given.idle(), opinion);
@@ -409,7 +423,10 @@ class PlanTest {
                 Optional.empty(),
                 0.005,
                 1,
-                List.of());
+                List.of(),
+                name.equals("errors")
+                        ? new MetricOutlook(Optional.empty(), Optional.empty())
+                        : new MetricOutlook(Optional.of(1.5), Optional.of(new Missing(400, Optional.empty()))));
     }
 
     private static Plan decide(Resource resource, Instant now) {
