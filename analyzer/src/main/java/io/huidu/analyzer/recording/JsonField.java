@@ -23,6 +23,9 @@ final class JsonField {
                     .build())
             .build();
 
+    /** So that sums over a million intervals are still whole numbers. */
+    private static final long MOST = 1_000_000_000_000L;
+
     private JsonField() {}
 
     static String text(JsonParser json, String name) throws IOException, UnreadableLineException {
@@ -34,13 +37,15 @@ final class JsonField {
 
     static long count(JsonParser json, String name) throws IOException, UnreadableLineException {
         if (json.currentToken() != JsonToken.VALUE_NUMBER_INT || !isCount(json)) {
-            throw refused(json, name, "a whole number of 0 or more");
+            throw refused(json, name, "a whole number from 0 to " + MOST);
         }
         return json.getLongValue();
     }
 
     private static boolean isCount(JsonParser json) throws IOException {
-        return json.getNumberType() != JsonParser.NumberType.BIG_INTEGER && json.getLongValue() >= 0;
+        return json.getNumberType() != JsonParser.NumberType.BIG_INTEGER
+                && json.getLongValue() >= 0
+                && json.getLongValue() <= MOST;
     }
 
     static double number(JsonParser json, String name) throws IOException, UnreadableLineException {

@@ -134,7 +134,7 @@ final class VersionSampleJson {
 
         private void check() throws UnreadableLineException {
             if (requests < 0) {
-                throw UnreadableLineException.of(path + ".n", "nothing", "a whole number of 0 or more");
+                throw UnreadableLineException.of(path + ".n", "nothing", "the number of requests");
             }
             if (errors < 0 || errors > requests) {
                 String got = errors < 0 ? "nothing" : "'" + errors + "'";

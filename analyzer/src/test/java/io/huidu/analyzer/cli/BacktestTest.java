@@ -159,8 +159,8 @@ class BacktestTest {
         assertThat(exitCode).isEqualTo(2);
         assertThat(names()).containsExactly("before", "after");
         assertThat(problems)
-                .hasToString(
-                        file + ":31: v1.err: got '-10', expected a whole number of 0 or more" + System.lineSeparator());
+                .hasToString(file + ":31: v1.err: got '-10', expected a whole number from 0 to 1000000000000"
+                        + System.lineSeparator());
     }
 
     @Test

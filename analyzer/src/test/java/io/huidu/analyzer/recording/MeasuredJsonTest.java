@@ -91,9 +91,10 @@ class MeasuredJsonTest {
                     {'case':'c','kind':'error','t':'1'}           | t: got '1', expected a number
                     {'case':'c','kind':'error','t':1e300}         | t: got '1.0E300', expected seconds since 1970
                     {'case':'c','kind':'error','t':1}             | v1: got nothing, expected this member
-                    {'v1':{'n':-1}}                               | v1.n: got '-1', expected a whole number of 0 or more
-                    {'v1':{'n':1.5}}                              | v1.n: got '1.5', expected a whole number of 0 or more
-                    {'v1':{'n':99999999999999999999}}             | v1.n: got '99999999999999999999', expected a whole number of 0 or more
+                    {'v1':{'n':-1}}                               | v1.n: got '-1', expected a whole number from 0 to 1000000000000
+                    {'v1':{'n':1.5}}                              | v1.n: got '1.5', expected a whole number from 0 to 1000000000000
+                    {'v1':{'n':1000000000001}}                    | v1.n: got '1000000000001', expected a whole number from 0 to 1000000000000
+                    {'v1':{'n':99999999999999999999}}             | v1.n: got '99999999999999999999', expected a whole number from 0 to 1000000000000
                     {'v1':{'n':1,'latency_ms':[-3]}}              | v1.latency_ms: got '-3', expected milliseconds, 0 or more
                     {'v1':{'n':1,'latency_ms':[NaN]}}             | v1.latency_ms: got 'NaN', expected milliseconds, 0 or more
                     {'v1':{'n':1,'latency_ms':['a']}}             | v1.latency_ms: got 'a', expected milliseconds, 0 or more
@@ -109,7 +110,7 @@ class MeasuredJsonTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {'err':0,'latency_ms':[]}                     | v1.n: got nothing, expected a whole number of 0 or more
+                    {'err':0,'latency_ms':[]}                     | v1.n: got nothing, expected the number of requests
                     {'n':3,'latency_ms':[]}                       | v1.err: got nothing, expected 0 to n (3)
                     {'n':3,'err':4,'latency_ms':[]}               | v1.err: got '4', expected 0 to n (3)
                     {'n':1,'err':0,'latency_ms':[1,2]}            | v1.latency_ms: got 2 of them, expected at most n (1)

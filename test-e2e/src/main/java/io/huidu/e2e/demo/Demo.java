@@ -109,12 +109,14 @@ public final class Demo implements Callable<Integer> {
                   Prometheus          %s
                   Kafka               %s
                   analyzer's metrics  %s
-                  shifter's metrics   %s""".formatted(
+                  shifter's metrics   %s
+                  recordings          ./huidu backtest %s/*""".formatted(
                         world.nginx().uri(),
                         world.kubernetes().kubeconfig(),
                         world.prometheus().uri(),
                         world.broker().bootstrapServers(),
                         world.analyzer().uri().resolve("/metrics"),
-                        world.shifter().uri().resolve("/metrics"));
+                        world.shifter().uri().resolve("/metrics"),
+                        world.recordings());
     }
 }

@@ -17,15 +17,16 @@ public final class HuiduProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts an analyzer that logs to {@code directory}, and waits until it is ready. */
-    public static HuiduProcess analyzer(Path directory, Broker broker, URI prometheus) {
+    /** Starts an analyzer that logs to {@code directory} and records releases in a folder, and waits until it is ready. */
+    public static HuiduProcess analyzer(Path directory, Broker broker, URI prometheus, Path recordings) {
         return start(
                 "analyzer",
                 "io.huidu.analyzer.Analyzer",
                 directory,
                 Map.of(
                         "HUIDU_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
-                        "HUIDU_PROMETHEUS_URL", prometheus.toString()));
+                        "HUIDU_PROMETHEUS_URL", prometheus.toString(),
+                        "HUIDU_RECORD_DIR", recordings.toString()));
     }
 
     /** Starts a shifter that logs to {@code directory} and acts as {@code account}, and waits until it is ready. */

@@ -119,6 +119,11 @@ public final class World implements AutoCloseable {
         return users;
     }
 
+    /** The folder of what the analyzer records. */
+    public Path recordings() {
+        return directory.path("recordings");
+    }
+
     @Override
     public void close() {
         parts.close();
@@ -150,7 +155,7 @@ public final class World implements AutoCloseable {
     }
 
     private HuiduProcess startAnalyzer(BrokerProcess kafka, Prometheus metrics) {
-        return parts.add(HuiduProcess.analyzer(directory.root(), kafka, metrics.uri()));
+        return parts.add(HuiduProcess.analyzer(directory.root(), kafka, metrics.uri(), recordings()));
     }
 
     private HuiduProcess startShifter(BrokerProcess kafka, KubeApi api) {

@@ -12,6 +12,7 @@ import io.huidu.events.Judgement;
 import io.huidu.events.Reason;
 import io.huidu.events.Weight;
 import io.huidu.shifter.api.CanaryReleaseStatus.Past;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,6 +51,14 @@ class CrashTest {
     @AfterAll
     static void end() {
         journal.close();
+    }
+
+    /** Whatever was taken away meanwhile: what was said follows from what was recorded. */
+    @AfterEach
+    void everyJudgementComesOutAgainBitForBit() throws IOException {
+        assertThat(new Recordings(world).replayed())
+                .anyMatch(line -> !line.contains("\"intervals\":0,"))
+                .allMatch(line -> line.endsWith("\"firstDifference\":null}}"));
     }
 
     /** Also after a test that failed: the next one finds everything running. */
