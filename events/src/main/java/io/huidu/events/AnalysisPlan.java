@@ -37,6 +37,16 @@ public record AnalysisPlan(
         metrics = List.copyOf(metrics);
         Require.that(!metrics.isEmpty(), "analysis.metrics", metrics, "at least one metric");
         Require.that(
+                metrics.stream().anyMatch(MetricPlan::isNeededForPromotion),
+                "analysis.metrics",
+                metrics.stream().map(MetricPlan::name).toList(),
+                "at least one that a promotion needs");
+        Require.that(
+                metrics.stream().allMatch(m -> m.kind() != MetricKind.QUERY) || judge instanceof JudgePlan.Sequential,
+                "analysis.metrics",
+                metrics.stream().map(MetricPlan::name).toList(),
+                "no query but for the sequential judge");
+        Require.that(
                 stratifyBy.labels().isEmpty() || judge instanceof JudgePlan.Sequential,
                 "analysis.stratifyBy",
                 stratifyBy.labels(),

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param dispersion how much more the counts vary than independent requests would; 1 or more
  * @param latency shifts of quantiles, for latency; else empty
  * @param outlook what the traffic there is can show; empty where the judge goes by checks
+ * @param query what a query has told; empty for another kind of metric, and before the first numbers
  * @param check what was last checked; empty before the first check, and where evidence is weighed
  */
 public record MetricReport(
@@ -37,6 +38,7 @@ public record MetricReport(
         Optional<Double> dispersion,
         List<QuantileShift> latency,
         Optional<MetricOutlook> outlook,
+        Optional<QueryReport> query,
         Optional<MetricCheck> check) {
 
     public MetricReport {
@@ -76,6 +78,41 @@ public record MetricReport(
                 Optional.of(dispersion),
                 latency,
                 Optional.of(outlook),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * A report of evidence from a query's numbers.
+     *
+     * @param baseline the baseline's requests in the intervals that had numbers
+     * @param canary the canary's
+     */
+    public static MetricReport ofQuery(
+            String metric,
+            Counts baseline,
+            Counts canary,
+            Evidence regression,
+            Evidence nonInferiority,
+            double dispersion,
+            MetricOutlook outlook,
+            Optional<QueryReport> query) {
+        return new MetricReport(
+                metric,
+                MetricKind.QUERY,
+                baseline,
+                canary,
+                Optional.empty(),
+                Estimate.UNKNOWN,
+                Estimate.UNKNOWN,
+                Optional.of(regression),
+                Optional.of(nonInferiority),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(dispersion),
+                List.of(),
+                Optional.of(outlook),
+                query,
                 Optional.empty());
     }
 }

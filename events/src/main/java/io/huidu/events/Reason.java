@@ -14,6 +14,8 @@ public enum Reason {
     ERRORS_REGRESSED("ErrorsRegressed"),
     /** The canary is slower than the baseline. */
     LATENCY_REGRESSED("LatencyRegressed"),
+    /** A number that a query tells is worse on the canary than on the baseline. */
+    METRIC_REGRESSED("MetricRegressed"),
     /** The canary is shown not to be worse than the baseline by more than the margin. */
     NOT_INFERIOR("NotInferior"),
     /** What the canary could cost at the next weight is within the harm budget. */

@@ -51,7 +51,8 @@ public final class RandomEvents {
 
     private AnalysisRequested request() {
         JudgePlan judge = judgePlan();
-        boolean stratified = judge instanceof JudgePlan.Sequential && random.nextBoolean();
+        boolean sequential = judge instanceof JudgePlan.Sequential;
+        boolean stratified = sequential && random.nextBoolean();
         return new AnalysisRequested(
                 key(),
                 text(),
@@ -67,9 +68,14 @@ public final class RandomEvents {
                         Probability.of(random.nextDouble(0.0001, 0.9999)),
                         random.nextLong(1_000_000),
                         Duration.ofSeconds(random.nextLong(100_000)),
-                        some(1, this::metricPlan),
+                        sequential ? metricPlans() : some(1, this::metricPlan),
                         stratified ? StratifyBy.of("uri", "method") : StratifyBy.NOTHING,
                         judge));
+    }
+
+    private List<MetricPlan> metricPlans() {
+        return Stream.concat(some(1, this::metricPlan).stream(), some(0, this::queryPlan).stream())
+                .toList();
     }
 
     private JudgePlan judgePlan() {
@@ -100,10 +106,23 @@ public final class RandomEvents {
                         maybe(() -> random.nextInt(1, 20)));
     }
 
+    private MetricPlan queryPlan() {
+        return MetricPlan.ofQuery(
+                text(),
+                random.nextDouble(0.001, 100),
+                random.nextDouble(10),
+                random.nextDouble(0.001, 10),
+                new QueryPlan(
+                        "avg(x{pod=~\"{{workload}}-.*\"})",
+                        any(QueryPlan.Worse.values()),
+                        random.nextDouble(100),
+                        any(QueryPlan.Role.values())));
+    }
+
     private MetricPlan metricPlan() {
         return new MetricPlan(
                 text(),
-                any(MetricKind.values()),
+                random.nextBoolean() ? MetricKind.ERRORS : MetricKind.LATENCY,
                 random.nextDouble(0.001, 100),
                 random.nextDouble(10),
                 random.nextDouble(0.9),
@@ -165,6 +184,7 @@ public final class RandomEvents {
                                 random.nextDouble(1e4),
                                 estimate())),
                 maybe(() -> new MetricOutlook(maybe(() -> 1 + random.nextDouble()), maybe(this::missing))),
+                maybe(() -> new QueryReport(random.nextLong(1, 1000), random.nextGaussian(), random.nextGaussian())),
                 maybe(() -> new MetricCheck(
                         any(CheckResult.values()),
                         maybe(random::nextGaussian),

@@ -1,11 +1,14 @@
 package io.huidu.analyzer.analysis;
 
 import io.huidu.analyzer.counting.CountedWindow;
+import io.huidu.analyzer.counting.Side;
 import io.huidu.analyzer.counting.Window;
 import io.huidu.analyzer.verdict.VersionSample;
+import io.huidu.events.QueryPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where samples come from. Calls block, for as long as the implementation's timeout allows, and may come from several
@@ -35,5 +38,14 @@ public interface Measurements {
      * @throws MeasurementException when there is no answer, or none that can be used
      */
     List<VersionSample> baselineBefore(Comparison comparison, Instant until, Duration time, Duration interval)
+            throws MeasurementException;
+
+    /**
+     * What a query tells of a version at the ends of windows, from one to another. Where it tells no number, or none that
+     * is finite, there is none.
+     *
+     * @throws MeasurementException when there is no answer, or none that can be used, such as several numbers at a time
+     */
+    Map<Instant, Double> numbers(Comparison comparison, Side side, QueryPlan query, Window first, Window last)
             throws MeasurementException;
 }

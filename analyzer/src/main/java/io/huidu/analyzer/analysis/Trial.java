@@ -47,6 +47,10 @@ final class Trial {
     private AnalysisRequested request;
     private Judge judge;
     private boolean estimating;
+
+    /** Windows that are counted and not looked at yet, since queries failed to tell their numbers. */
+    private final List<CountedWindow> waiting = new ArrayList<>();
+
     private Optional<Look> last = Optional.empty();
     private Optional<Look> rollback = Optional.empty();
 
@@ -109,7 +113,9 @@ final class Trial {
             from = to;
         }
         while (estimating && !nextAt().isAfter(now)) {
-            looks.add(look(measurements.estimate(Comparison.of(request), ledger.skip())));
+            waiting.add(measurements.estimate(Comparison.of(request), ledger.next()));
+            ledger.skip();
+            lookAtWaiting(measurements, looks);
         }
         return looks;
     }
@@ -119,11 +125,18 @@ final class Trial {
         switch (measurements.read(Comparison.of(request), from, to)) {
             case Reading.Samples samples -> {
                 ledger.enter(samples.series());
-                ledger.takeAll(to).forEach(counted -> looks.add(look(counted)));
+                waiting.addAll(ledger.takeAll(to));
+                lookAtWaiting(measurements, looks);
             }
             // Never back to exact counts: what the ledger has missed would be counted a second time.
             case Reading.TooManySeries tooMany -> estimating = true;
         }
+    }
+
+    private void lookAtWaiting(Measurements measurements, List<Look> looks) throws MeasurementException {
+        List<CountedWindow> numbered = new QueryNumbers(request, measurements).addedTo(waiting);
+        waiting.clear();
+        numbered.forEach(counted -> looks.add(look(counted)));
     }
 
     /** When the next window can be complete. */

@@ -68,13 +68,18 @@ record Judging(
         return switch (kind) {
             case ERRORS -> new MetricPlan(name, kind, 1, tolerance.orElse(0.0), 0, 0.25, 0.005);
             case LATENCY -> new MetricPlan(name, kind, 1, tolerance.orElse(0.0), 0, 0.25, 0.02);
+            case QUERY -> throw new IllegalArgumentException("kind: got 'query', expected one that counts requests");
         };
     }
 
     /** A recorded plan, with what was asked for in its place. */
     AnalysisPlan plan(AnalysisPlan recorded, Duration length) {
-        List<MetricPlan> metrics = recorded.metrics().stream().map(this::metric).toList();
         JudgePlan judge = rule.map(r -> judge(r, length)).orElse(recorded.judge());
+        boolean takesQueries = judge instanceof JudgePlan.Sequential;
+        List<MetricPlan> metrics = recorded.metrics().stream()
+                .filter(m -> takesQueries || m.query().isEmpty())
+                .map(this::metric)
+                .toList();
         return new AnalysisPlan(
                 recorded.preset(),
                 recorded.interval(),
@@ -83,13 +88,20 @@ record Judging(
                 recorded.minRequests(),
                 recorded.minDuration(),
                 metrics,
-                judge instanceof JudgePlan.Sequential ? recorded.stratifyBy() : StratifyBy.NOTHING,
+                takesQueries ? recorded.stratifyBy() : StratifyBy.NOTHING,
                 judge);
     }
 
     private MetricPlan metric(MetricPlan m) {
         return new MetricPlan(
-                m.name(), m.kind(), m.weight(), tolerance.orElse(m.tolerance()), m.floor(), m.margin(), m.harmBudget());
+                m.name(),
+                m.kind(),
+                m.weight(),
+                tolerance.orElse(m.tolerance()),
+                m.floor(),
+                m.margin(),
+                m.harmBudget(),
+                m.query());
     }
 
     Judge judge(AnalysisPlan plan, List<VersionSample> baselineBefore) {

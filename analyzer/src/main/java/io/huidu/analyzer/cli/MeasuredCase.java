@@ -63,7 +63,7 @@ final class MeasuredCase {
         Interval latency = errorsFirst ? other : one;
         return new Interval(
                 one.at,
-                EnumSet.allOf(MetricKind.class),
+                EnumSet.of(MetricKind.ERRORS, MetricKind.LATENCY),
                 together(errors.baseline, latency.baseline),
                 together(errors.canary, latency.canary));
     }

@@ -45,7 +45,7 @@ record PastRelease(Preset preset, Duration interval, Instant from, Instant to) {
                     List.of("--to: got '%s', expected an interval (%s) after --from or later".formatted(to, interval)));
         }
         Notes notes = new Notes();
-        Set<MetricKind> all = EnumSet.allOf(MetricKind.class);
+        Set<MetricKind> all = EnumSet.of(MetricKind.ERRORS, MetricKind.LATENCY);
         // Counts depend on neither metrics nor weight.
         AnalysisRequested request = Hindsight.request(judging.plan(preset, interval, all, length), from, Weight.of(50));
         Replay.measure(request, measurements, notes, to.plus(SETTLING));
@@ -61,7 +61,7 @@ record PastRelease(Preset preset, Duration interval, Instant from, Instant to) {
     /** Without a histogram nothing can be said of latency, and nothing is. */
     private static Set<MetricKind> kinds(List<CountedWindow> windows) {
         boolean hasLatency = windows.stream().anyMatch(w -> w.canary().latency().total() > 0);
-        return hasLatency ? EnumSet.allOf(MetricKind.class) : EnumSet.of(MetricKind.ERRORS);
+        return hasLatency ? EnumSet.of(MetricKind.ERRORS, MetricKind.LATENCY) : EnumSet.of(MetricKind.ERRORS);
     }
 
     /** Keeps what is measured. */

@@ -60,6 +60,11 @@ public record CountedWindow(
         return baseline.requests() > 0 ? DataState.NO_CANARY_TRAFFIC : DataState.NO_TRAFFIC;
     }
 
+    /** The same with what queries have told of both versions, by the metric's name. */
+    public CountedWindow with(Map<String, Double> ofBaseline, Map<String, Double> ofCanary) {
+        return new CountedWindow(window, from, baseline.with(ofBaseline), canary.with(ofCanary), state);
+    }
+
     /** The same as the judge takes it. */
     public IntervalSample sample() {
         return new IntervalSample(from, window.end(), baseline, canary, state != DataState.ESTIMATED);

@@ -57,7 +57,7 @@ public final class Strata {
             return sample;
         }
         apart.add(together(rest));
-        return new VersionSample(sample.requests(), sample.errors(), sample.latency(), sample.pods(), apart);
+        return sample.in(apart);
     }
 
     private void learn(Stream<Group> strata) {

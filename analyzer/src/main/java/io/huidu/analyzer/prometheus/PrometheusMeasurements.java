@@ -5,10 +5,12 @@ import io.huidu.analyzer.analysis.MeasurementException;
 import io.huidu.analyzer.analysis.Measurements;
 import io.huidu.analyzer.analysis.Reading;
 import io.huidu.analyzer.counting.CountedWindow;
+import io.huidu.analyzer.counting.Sample;
 import io.huidu.analyzer.counting.Series;
 import io.huidu.analyzer.counting.Side;
 import io.huidu.analyzer.counting.Window;
 import io.huidu.analyzer.verdict.VersionSample;
+import io.huidu.events.QueryPlan;
 import io.huidu.events.Version;
 import java.net.URI;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Measures by asking Prometheus for raw samples, or for aggregates where these would be too many. */
 public final class PrometheusMeasurements implements Measurements {
@@ -99,6 +102,22 @@ public final class PrometheusMeasurements implements Measurements {
             throws MeasurementException {
         VersionSelectors baseline = versions(comparison).getFirst();
         return new BaselineHistory(prometheus, baseline, mostSeries * SAMPLES_PER_SERIES).read(until, time, interval);
+    }
+
+    @Override
+    public Map<Instant, Double> numbers(Comparison comparison, Side side, QueryPlan query, Window first, Window last)
+            throws MeasurementException {
+        Duration interval = Duration.between(first.start(), first.end());
+        String expression = QueryTemplate.of(query).filled(comparison, side, interval);
+        List<LabelledSamples> told = prometheus.query(expression, first.end(), last.end(), interval);
+        if (told.size() > 1) {
+            throw new MeasurementException(
+                    "The query '%s' tells %d numbers at a time, expected one.".formatted(expression, told.size()));
+        }
+        return told.stream()
+                .flatMap(found -> found.samples().stream())
+                .filter(sample -> Double.isFinite(sample.value()))
+                .collect(Collectors.toMap(sample -> Instant.ofEpochMilli(sample.atMillis()), Sample::value));
     }
 
     private List<VersionSelectors> versions(Comparison comparison) {

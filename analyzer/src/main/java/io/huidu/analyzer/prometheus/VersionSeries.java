@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 /** What the labels of a version's series say. */
 record VersionSeries(VersionSelectors version) {
 
+    private static final String NO_VALUES = "(none)";
+
     /** A counter of requests, told by its status. */
     Series requests(LabelledSamples found) {
         return series(requestsOf(found), found.samples(), found);
@@ -82,9 +84,11 @@ record VersionSeries(VersionSelectors version) {
 
     /** The values of its labels; a label that isn't there counts as empty. */
     private Optional<String> stratum(LabelledSamples found) {
-        return version.stratifyBy().isEmpty()
-                ? Optional.empty()
-                : Optional.of(version.stratifyBy().stream().map(found::label).collect(Collectors.joining(" ")));
+        if (version.stratifyBy().isEmpty()) {
+            return Optional.empty();
+        }
+        String values = version.stratifyBy().stream().map(found::label).collect(Collectors.joining(" "));
+        return Optional.of(values.isBlank() ? NO_VALUES : values);
     }
 
     private Optional<String> pod(Target target) {

@@ -8,12 +8,15 @@ import io.huidu.analyzer.verdict.Group;
 import io.huidu.analyzer.verdict.VersionSample;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What one version did in one interval: {@code {"n", "err", "latency_ms": […]}}, or {@code "hist"} with
  * {@code "hist_bounds_ms"} in place of the durations; {@code "pods"} and {@code "strata"} are lists of the same with a
- * {@code "name"}. Members that aren't known are passed over.
+ * {@code "name"}, and {@code "numbers"} are what queries told, by the metric's name. Members that aren't known are passed over.
  */
 final class VersionSampleJson {
 
@@ -24,6 +27,7 @@ final class VersionSampleJson {
         writeCounts(json, sample.requests(), sample.errors(), sample.latency());
         writeGroups(json, "pods", sample.pods());
         writeGroups(json, "strata", sample.strata());
+        writeNumbers(json, sample.numbers());
         json.writeEndObject();
     }
 
@@ -39,6 +43,17 @@ final class VersionSampleJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void writeNumbers(JsonGenerator json, Map<String, Double> numbers) throws IOException {
+        if (numbers.isEmpty()) {
+            return;
+        }
+        json.writeObjectFieldStart("numbers");
+        for (var number : new TreeMap<>(numbers).entrySet()) {
+            json.writeNumberField(number.getKey(), number.getValue());
+        }
+        json.writeEndObject();
     }
 
     private static void writeCounts(JsonGenerator json, long requests, long errors, LatencyHistogram latency)
@@ -86,6 +101,7 @@ final class VersionSampleJson {
         private final LatencyJson latency;
         private List<Group> pods = List.of();
         private List<Group> strata = List.of();
+        private Map<String, Double> numbers = Map.of();
 
         private Parsed(String path) {
             this.path = path;
@@ -102,8 +118,21 @@ final class VersionSampleJson {
                 case "hist_bounds_ms" -> latency.bounds(json);
                 case "pods" -> pods = groups(json, path + ".pods");
                 case "strata" -> strata = groups(json, path + ".strata");
+                case "numbers" -> numbers = numbers(json, path + ".numbers");
                 default -> json.skipChildren();
             }
+        }
+
+        private static Map<String, Double> numbers(JsonParser json, String path)
+                throws IOException, UnreadableLineException {
+            JsonField.expect(json, JsonToken.START_OBJECT, path, "an object with numbers");
+            Map<String, Double> numbers = new HashMap<>();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                json.nextToken();
+                numbers.put(name, JsonField.number(json, path + "." + name));
+            }
+            return numbers;
         }
 
         private static List<Group> groups(JsonParser json, String path) throws IOException, UnreadableLineException {
@@ -129,7 +158,7 @@ final class VersionSampleJson {
 
         VersionSample sample() throws UnreadableLineException {
             check();
-            return new VersionSample(requests, errors, latency.histogram(requests), pods, strata);
+            return new VersionSample(requests, errors, latency.histogram(requests), pods, strata, numbers);
         }
 
         private void check() throws UnreadableLineException {

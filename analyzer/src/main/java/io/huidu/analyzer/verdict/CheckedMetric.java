@@ -47,6 +47,7 @@ record CheckedMetric(
                         bound(version.latency(), millis).stream()
                                 .mapToLong(bound -> version.latency().countAbove(bound))
                                 .sum());
+            case QUERY -> throw new IllegalArgumentException("kind: got 'query', expected one that counts requests");
         };
     }
 
@@ -75,6 +76,7 @@ record CheckedMetric(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 last);
     }

@@ -1,6 +1,5 @@
 package io.huidu.analyzer.verdict;
 
-import io.huidu.events.MetricKind;
 import io.huidu.events.Missing;
 import io.huidu.events.Reason;
 import io.huidu.events.Verdict;
@@ -40,7 +39,11 @@ final class Decision {
         MetricFinding worst = s.metrics().stream()
                 .max(Comparator.comparingDouble(MetricFinding::logShare))
                 .orElseThrow();
-        Reason reason = worst.report().kind() == MetricKind.ERRORS ? Reason.ERRORS_REGRESSED : Reason.LATENCY_REGRESSED;
+        Reason reason = switch (worst.report().kind()) {
+            case ERRORS -> Reason.ERRORS_REGRESSED;
+            case LATENCY -> Reason.LATENCY_REGRESSED;
+            case QUERY -> Reason.METRIC_REGRESSED;
+        };
         return findings(s, Verdict.ROLL_BACK, reason, Sentences.rollBack(s, worst.report()), Optional.empty());
     }
 
@@ -81,7 +84,7 @@ final class Decision {
     }
 
     private static Findings promote(Situation s) {
-        boolean notInferior = s.metrics().stream().allMatch(MetricFinding::isNotInferior);
+        boolean notInferior = s.needed().stream().allMatch(MetricFinding::isNotInferior);
         Reason reason = notInferior ? Reason.NOT_INFERIOR : Reason.WITHIN_HARM_BUDGET;
         return findings(s, Verdict.PROMOTE, reason, Sentences.promote(s), Optional.empty());
     }

@@ -8,7 +8,8 @@ import java.util.Optional;
  * Everything a {@link SequentialJudge} knows of a release: a value, constant in size however many intervals it has seen.
  *
  * @param intervals how many intervals have been observed
- * @param metrics per metric of the plan, in its order
+ * @param metrics per metric of the plan that counts requests, in its order
+ * @param queries per metric that is a number, in its order
  * @param past the baseline's latency, also before the release
  * @param baselineLatency the baseline's latency since the release began
  * @param canaryLatency the canary's latency since its pods were warm
@@ -19,6 +20,7 @@ import java.util.Optional;
 record JudgeState(
         long intervals,
         List<MetricState> metrics,
+        List<QueryState> queries,
         LatencyPast past,
         LatencyHistogram baselineLatency,
         LatencyHistogram canaryLatency,
@@ -28,13 +30,15 @@ record JudgeState(
 
     JudgeState {
         metrics = List.copyOf(metrics);
+        queries = List.copyOf(queries);
     }
 
     /** Nothing seen yet. */
-    static JudgeState begin(List<MetricJudge> metrics, List<VersionSample> before) {
+    static JudgeState begin(List<MetricJudge> metrics, List<QueryJudge> queries, List<VersionSample> before) {
         return new JudgeState(
                 0,
                 metrics.stream().map(metric -> metric.begin(before)).toList(),
+                queries.stream().map(query -> QueryState.UNSEEN).toList(),
                 LatencyPast.of(before),
                 LatencyHistogram.empty(),
                 LatencyHistogram.empty(),

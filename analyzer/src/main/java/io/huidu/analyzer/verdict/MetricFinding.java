@@ -8,17 +8,19 @@ import java.util.OptionalDouble;
  * What one metric says now.
  *
  * @param logShare the log of its part of the combined evidence of a regression
+ * @param needed whether a promotion needs anything of it
  * @param fitsBudget whether the canary is shown to fit its harm budget at the weight asked about
  * @param requestsNeeded how many more requests on the canary the metric needs to let the weight go up, if everything goes
  *     on as it did: 0 when it lets it now, empty when more of the same won't do
  */
-record MetricFinding(MetricReport report, double logShare, boolean fitsBudget, OptionalDouble requestsNeeded) {
+record MetricFinding(
+        MetricReport report, double logShare, boolean needed, boolean fitsBudget, OptionalDouble requestsNeeded) {
 
     boolean isNotInferior() {
         return report.nonInferiority().filter(Evidence::isReached).isPresent();
     }
 
     boolean isPromotable() {
-        return isNotInferior() || fitsBudget;
+        return !needed || isNotInferior() || fitsBudget;
     }
 }

@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -22,9 +21,6 @@ import java.util.stream.IntStream;
  * a promotion asks for has to be shown by every coin that decides it.
  */
 final class MetricJudge {
-
-    private static final double MOST_TIMES = 1000;
-    private static final int HALVINGS = 10;
 
     private final MetricPlan plan;
     private final double share;
@@ -82,6 +78,7 @@ final class MetricJudge {
         return new MetricFinding(
                 report(trials, logE, next, shifts(trials, baseline, canary), missing),
                 StrictMath.log(share) + logE,
+                plan.isNeededForPromotion(),
                 fits(decisive, next, 1),
                 needed);
     }
@@ -143,30 +140,13 @@ final class MetricJudge {
     private List<QuantileShift> shifts(List<Trial> trials, LatencyHistogram baseline, LatencyHistogram canary) {
         double phi = trials.stream().mapToDouble(Trial::phi).max().orElseThrow();
         return switch (plan.kind()) {
-            case ERRORS -> List.of();
+            case ERRORS, QUERY -> List.of();
             case LATENCY -> new LatencyShifts(alpha, phi).between(baseline, canary);
         };
     }
 
-    /** Found by halving the logarithm, on the scale of what counts: a tenth more or less says nothing. */
     private OptionalDouble timesNeeded(List<Trial> decisive, Weight next) {
-        DoublePredicate enough = log -> {
-            double times = StrictMath.exp(log);
-            return fits(decisive, next, times) || nonInferiority(decisive, times) >= -StrictMath.log(beta);
-        };
-        double tooFew = 0;
-        double plenty = StrictMath.log(MOST_TIMES);
-        if (enough.test(tooFew) || !enough.test(plenty)) {
-            return enough.test(tooFew) ? OptionalDouble.of(1) : OptionalDouble.empty();
-        }
-        for (int i = 0; i < HALVINGS; i++) {
-            double middle = (tooFew + plenty) / 2;
-            if (enough.test(middle)) {
-                plenty = middle;
-            } else {
-                tooFew = middle;
-            }
-        }
-        return OptionalDouble.of(StrictMath.exp(plenty));
+        return Repetition.until(
+                times -> fits(decisive, next, times) || nonInferiority(decisive, times) >= -StrictMath.log(beta));
     }
 }

@@ -18,6 +18,7 @@ public final class MetricValue {
                         ? OptionalDouble.empty()
                         : OptionalDouble.of((double) sample.errors() / sample.requests());
             case LATENCY -> latencyMillis(statistic, sample.latency());
+            case QUERY -> throw new IllegalArgumentException("kind: got 'query', expected one that counts requests");
         };
     }
 

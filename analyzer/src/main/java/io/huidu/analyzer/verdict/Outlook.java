@@ -13,7 +13,7 @@ final class Outlook {
     /** Empty when more of the same won't do. */
     static Optional<Missing> of(Situation s) {
         double requests = Math.max(0, s.plan().minRequests() - s.step().canaryRequests());
-        for (MetricFinding metric : s.metrics()) {
+        for (MetricFinding metric : s.needed()) {
             OptionalDouble more = metric.requestsNeeded();
             if (more.isEmpty()) {
                 return Optional.empty();

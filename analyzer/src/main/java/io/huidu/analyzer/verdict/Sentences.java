@@ -20,6 +20,10 @@ final class Sentences {
 
     static String rollBack(Situation s, MetricReport worst) {
         Evidence evidence = s.regression();
+        if (worst.kind() == MetricKind.QUERY) {
+            return "%s: %s; evidence %.1f passed its bound %.1f"
+                    .formatted(worst.metric(), numbers(worst), evidence.logE(), evidence.bound());
+        }
         return "%s: %s against %s%s; evidence %.1f passed its bound %.1f"
                 .formatted(
                         comparison(s, worst),
@@ -59,17 +63,34 @@ final class Sentences {
     }
 
     static String promote(Situation s) {
-        return s.metrics().stream()
+        return s.needed().stream()
                 .map(m -> m.isNotInferior() ? notInferior(m.report()) : fits(s, m.report()))
                 .collect(Collectors.joining("; "));
     }
 
     private static String notInferior(MetricReport r) {
-        return "%s: not worse than the margin allows (%s against %s)"
-                .formatted(r.metric(), of(r.canary()), of(r.baseline()));
+        String compared =
+                r.kind() == MetricKind.QUERY ? numbers(r) : "%s against %s".formatted(of(r.canary()), of(r.baseline()));
+        return "%s: not worse than the margin allows (%s)".formatted(r.metric(), compared);
+    }
+
+    /** The canary's and the baseline's, on average. */
+    private static String numbers(MetricReport r) {
+        return r.query()
+                .map(q -> "the canary is at %s and the baseline at %s, over %d intervals"
+                        .formatted(precise(q.canary()), precise(q.baseline()), q.intervals()))
+                .orElse("no interval had a number of both versions yet");
+    }
+
+    /** Of any size, since the unit is anybody's. */
+    private static String precise(double x) {
+        return x != 0 && Math.abs(x) < 1 ? String.format(Locale.ROOT, "%.3g", x) : number(x);
     }
 
     private static String fits(Situation s, MetricReport r) {
+        if (r.kind() == MetricKind.QUERY) {
+            return "%s: not shown to be within the margin (%s)".formatted(r.metric(), numbers(r));
+        }
         String most = r.harm()
                 .map(harm -> "at most %s %% of all requests would turn bad".formatted(number(100 * harm)))
                 .orElse("there is no limit yet to the requests that would turn bad");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Judges one release run by one plan.
@@ -28,6 +29,7 @@ final class SequentialJudge implements Judge {
 
     private final AnalysisPlan plan;
     private final List<MetricJudge> metrics;
+    private final List<QueryJudge> queries;
     private final TrafficCheck traffic;
     private final JudgeState state;
 
@@ -37,15 +39,20 @@ final class SequentialJudge implements Judge {
         double sum = plan.metrics().stream().mapToDouble(MetricPlan::weight).sum();
         this.plan = plan;
         this.metrics = plan.metrics().stream()
+                .filter(m -> m.query().isEmpty())
                 .map(m -> new MetricJudge(m, m.weight() / sum, alpha, beta, calibration))
                 .toList();
+        this.queries = plan.metrics().stream()
+                .flatMap(m -> m.query().stream().map(q -> new QueryJudge(m, q, m.weight() / sum, alpha, beta)))
+                .toList();
         this.traffic = new TrafficCheck(alpha);
-        this.state = JudgeState.begin(metrics, baselineBefore);
+        this.state = JudgeState.begin(metrics, queries, baselineBefore);
     }
 
     private SequentialJudge(SequentialJudge before, JudgeState state) {
         this.plan = before.plan;
         this.metrics = before.metrics;
+        this.queries = before.queries;
         this.traffic = before.traffic;
         this.state = state;
     }
@@ -58,6 +65,7 @@ final class SequentialJudge implements Judge {
                 new JudgeState(
                         state.intervals() + 1,
                         cold ? state.metrics() : observeMetrics(sample),
+                        cold ? state.queries() : observeQueries(sample),
                         state.past().plus(sample.baseline()),
                         state.baselineLatency().plus(sample.baseline().latency()),
                         cold
@@ -75,6 +83,12 @@ final class SequentialJudge implements Judge {
             next.add(metrics.get(i).observe(state.metrics().get(i), sample, strata, state.past()));
         }
         return next;
+    }
+
+    private List<QueryState> observeQueries(IntervalSample sample) {
+        return IntStream.range(0, queries.size())
+                .mapToObj(i -> queries.get(i).observe(state.queries().get(i), sample))
+                .toList();
     }
 
     private StepState observeStep(IntervalSample sample, Exposure exposure, boolean cold) {
@@ -106,9 +120,11 @@ final class SequentialJudge implements Judge {
     private List<MetricFinding> judgeMetrics(Weight next) {
         Forecast forecast =
                 new Forecast(state.pace(), state.last().orElseThrow().end());
-        return IntStream.range(0, metrics.size())
+        Stream<MetricFinding> counted = IntStream.range(0, metrics.size())
                 .mapToObj(i -> metrics.get(i)
-                        .judge(state.metrics().get(i), next, state.baselineLatency(), state.canaryLatency(), forecast))
-                .toList();
+                        .judge(state.metrics().get(i), next, state.baselineLatency(), state.canaryLatency(), forecast));
+        Stream<MetricFinding> told = IntStream.range(0, queries.size())
+                .mapToObj(i -> queries.get(i).judge(state.queries().get(i), forecast));
+        return Stream.concat(counted, told).toList();
     }
 }

@@ -45,6 +45,11 @@ record Situation(
         return last.start().isBefore(exposure().warmUntil());
     }
 
+    /** The metrics that a promotion needs something of. */
+    List<MetricFinding> needed() {
+        return metrics.stream().filter(MetricFinding::needed).toList();
+    }
+
     List<MetricReport> reports() {
         return metrics.stream().map(MetricFinding::report).toList();
     }

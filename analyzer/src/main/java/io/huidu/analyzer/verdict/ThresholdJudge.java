@@ -86,6 +86,7 @@ final class ThresholdJudge implements Judge {
             case LATENCY ->
                 MetricValue.latencyMillis(limits.latency(), canary.latency()).orElseThrow()
                         <= limits.maxLatencyMillis();
+            case QUERY -> throw new IllegalArgumentException("kind: got 'query', expected one that counts requests");
         };
     }
 

@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.huidu.analyzer.counting.CountedWindow;
+import io.huidu.analyzer.counting.Side;
 import io.huidu.analyzer.counting.Window;
 import io.huidu.analyzer.verdict.VersionSample;
 import io.huidu.events.AnalysisRequested;
+import io.huidu.events.QueryPlan;
 import io.huidu.events.ReleaseKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -206,6 +209,13 @@ class AnalysisEngineTest {
         public List<VersionSample> baselineBefore(
                 Comparison comparison, Instant until, Duration time, Duration interval) throws MeasurementException {
             return measurements.baselineBefore(comparison, until, time, interval);
+        }
+
+        @Override
+        public Map<Instant, Double> numbers(
+                Comparison comparison, Side side, QueryPlan query, Window first, Window last)
+                throws MeasurementException {
+            return measurements.numbers(comparison, side, query, first, last);
         }
     }
 }

@@ -11,10 +11,14 @@ import io.huidu.analyzer.counting.Side;
 import io.huidu.analyzer.counting.Target;
 import io.huidu.analyzer.counting.Window;
 import io.huidu.analyzer.verdict.VersionSample;
+import io.huidu.events.QueryPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Two versions with one pod each and steady traffic that can change, scraped every five seconds since long ago. */
@@ -28,6 +32,9 @@ final class InMemoryMeasurements implements Measurements {
     /** No scrape from one instant to another. */
     private record Gap(Instant from, Instant to) {}
 
+    /** A number that is told from an instant on. */
+    private record Told(Instant from, double value) {}
+
     private record Pod(List<Rates> rates, List<Gap> gaps) {}
 
     private final Instant begin;
@@ -35,6 +42,8 @@ final class InMemoryMeasurements implements Measurements {
     private final Pod canary = new Pod(new ArrayList<>(), new ArrayList<>());
     private Optional<String> problem = Optional.empty();
     private boolean tooMany;
+    private boolean queriesFail;
+    private final Map<Side, List<Told>> numbers = new EnumMap<>(Side.class);
 
     InMemoryMeasurements(Instant begin) {
         this.begin = begin;
@@ -64,6 +73,16 @@ final class InMemoryMeasurements implements Measurements {
 
     void answerAgain() {
         problem = Optional.empty();
+    }
+
+    /** What every query tells of a version from an instant on. */
+    InMemoryMeasurements number(Side side, Instant from, double value) {
+        numbers.computeIfAbsent(side, s -> new ArrayList<>()).add(new Told(from, value));
+        return this;
+    }
+
+    void failQueries(boolean fail) {
+        queriesFail = fail;
     }
 
     void haveTooManySeries() {
@@ -108,6 +127,29 @@ final class InMemoryMeasurements implements Measurements {
             series.addAll(scrape(side, at));
         }
         return series;
+    }
+
+    @Override
+    public Map<Instant, Double> numbers(Comparison comparison, Side side, QueryPlan query, Window first, Window last)
+            throws MeasurementException {
+        failIfAsked();
+        if (queriesFail) {
+            throw new MeasurementException("parse error");
+        }
+        Map<Instant, Double> told = new HashMap<>();
+        Duration interval = Duration.between(first.start(), first.end());
+        for (Instant at = first.end(); !at.isAfter(last.end()); at = at.plus(interval)) {
+            number(side, at).ifPresent(number -> told.put(number.from(), number.value()));
+        }
+        return told;
+    }
+
+    private Optional<Told> number(Side side, Instant at) {
+        List<Told> known = numbers.getOrDefault(side, List.of());
+        return known.stream()
+                .filter(number -> !number.from().isAfter(at))
+                .reduce((earlier, later) -> later)
+                .map(number -> new Told(at, number.value()));
     }
 
     private void failIfAsked() throws MeasurementException {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Requests for tests: v2 of a service gets a fifth of the traffic, then half of it. */
 final class Requests {
@@ -67,6 +68,28 @@ final class Requests {
                 exposures,
                 nextWeight,
                 before.plan());
+    }
+
+    /** The same with one metric more. */
+    static AnalysisRequested with(AnalysisRequested before, MetricPlan metric) {
+        AnalysisPlan plan = before.plan();
+        return new AnalysisRequested(
+                before.release(),
+                before.releaseId(),
+                before.requestId(),
+                before.baseline(),
+                before.canary(),
+                before.exposures(),
+                before.nextWeight(),
+                new AnalysisPlan(
+                        plan.preset(),
+                        plan.interval(),
+                        plan.falseRollbackProbability(),
+                        plan.falsePromotionProbability(),
+                        plan.minRequests(),
+                        plan.minDuration(),
+                        Stream.concat(plan.metrics().stream(), Stream.of(metric))
+                                .toList()));
     }
 
     static AnalysisRequested ofRelease(AnalysisRequested before, String releaseId) {

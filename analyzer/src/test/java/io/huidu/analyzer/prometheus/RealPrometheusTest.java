@@ -1,6 +1,8 @@
 package io.huidu.analyzer.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.huidu.analyzer.analysis.Comparison;
 import io.huidu.analyzer.analysis.MeasurementException;
@@ -9,11 +11,13 @@ import io.huidu.analyzer.cli.Backtest;
 import io.huidu.analyzer.counting.CountedWindow;
 import io.huidu.analyzer.counting.Grid;
 import io.huidu.analyzer.counting.Ledger;
+import io.huidu.analyzer.counting.Side;
 import io.huidu.analyzer.statistics.LatencyHistogram;
 import io.huidu.analyzer.verdict.Group;
 import io.huidu.analyzer.verdict.VersionSample;
 import io.huidu.events.DataState;
 import io.huidu.events.Preset;
+import io.huidu.events.QueryPlan;
 import io.huidu.events.StratifyBy;
 import io.huidu.events.Version;
 import java.io.IOException;
@@ -196,6 +200,39 @@ class RealPrometheusTest {
         assertThat(estimate.canary().strata()).extracting(Group::name).containsExactly(" /");
         assertThat(estimate.canary().strata().getFirst().errors())
                 .isEqualTo(estimate.canary().errors());
+    }
+
+    @Test
+    void tellsTheNumbersOfAQuery() throws MeasurementException {
+        Grid grid = new Grid(START, Duration.ofSeconds(15));
+
+        assertThat(numbers(
+                        "sum(rate(http_server_requests_seconds_count{pod=~\"{{workload}}-.*\",uri=\"/\"}[1m]))", grid))
+                .hasSize(4)
+                .allSatisfy((at, number) -> assertThat(number).isEqualTo(20, within(0.5)))
+                .containsKeys(at(15), at(30), at(45), at(60));
+        assertThat(numbers("sum(nothing{version=\"{{version}}\"})", grid)).isEmpty();
+        assertThat(numbers("sum(http_server_requests_seconds_count{pod=~\"{{workload}}.*\"}) / 0 * 0", grid))
+                .isEmpty();
+        assertThat(numbers(
+                        "vector(time()) + 0 * count(rate(up{a=\"{{service}} {{namespace}}\"}[{{interval}}]) or vector(1))",
+                        grid))
+                .hasSize(4);
+    }
+
+    @Test
+    void refusesAQueryThatTellsSeveralNumbers() {
+        assertThatThrownBy(() -> numbers(
+                        "http_server_requests_seconds_count{pod=~\"{{workload}}.*\"}",
+                        new Grid(START, Duration.ofSeconds(15))))
+                .isInstanceOf(MeasurementException.class)
+                .hasMessage(
+                        "The query 'http_server_requests_seconds_count{pod=~\"servicea-v1.*\"}' tells 2 numbers at a time, expected one.");
+    }
+
+    private static Map<Instant, Double> numbers(String expression, Grid grid) throws MeasurementException {
+        QueryPlan query = new QueryPlan(expression, QueryPlan.Worse.HIGHER, 0, QueryPlan.Role.WATCH);
+        return measurements(1).numbers(COMPARISON, Side.BASELINE, query, grid.window(0), grid.window(3));
     }
 
     @Test

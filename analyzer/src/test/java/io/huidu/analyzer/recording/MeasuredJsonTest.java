@@ -100,6 +100,8 @@ class MeasuredJsonTest {
                     {'v1':{'n':1,'latency_ms':['a']}}             | v1.latency_ms: got 'a', expected milliseconds, 0 or more
                     {'v1':{'n':1,'latency_ms':7}}                 | v1.latency_ms: got '7', expected a list of milliseconds
                     {'v1':{'hist_bounds_ms':[3,3]}}               | v1.hist_bounds_ms: got 3.0 after 3.0, expected bounds that increase
+                    {'v1':{'numbers':{'m':'7'}}}                  | v1.numbers.m: got '7', expected a number
+                    {'v1':{'numbers':[7]}}                        | v1.numbers: got a list, expected an object with numbers
                     {'v1':{'n':1},'v1':{'n':1}}                   | line: no JSON object, at column 19: Duplicate field 'v1'
                     """)
     void refusesAndSaysWhy(String line, String message) {

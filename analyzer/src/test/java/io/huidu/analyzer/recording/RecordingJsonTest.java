@@ -11,6 +11,7 @@ import io.huidu.analyzer.verdict.VersionSample;
 import io.huidu.events.DataState;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RecordingJsonTest {
@@ -25,7 +26,8 @@ class RecordingJsonTest {
                 3,
                 latency,
                 List.of(new Group("pod \"a\"", 3, 1, latency)),
-                List.of(new Group("/é", 8, 3, LatencyHistogram.empty())));
+                List.of(new Group("/é", 8, 3, LatencyHistogram.empty())),
+                Map.of("memory", 1 / 3.0, "a \"b\"", -1e300));
         Window window = new Window(
                 7, Releases.START.plusMillis(1), Releases.START.plusMillis(1).plusSeconds(10));
         CountedWindow counted =

@@ -1,11 +1,8 @@
 package io.huidu.shifter.api;
 
-import static io.huidu.shifter.api.Problems.Range.Limit.IN;
 import static io.huidu.shifter.api.Problems.Range.Limit.OUT;
 
 import io.huidu.events.JudgePlan;
-import io.huidu.events.MetricKind;
-import io.huidu.events.MetricPlan;
 import io.huidu.events.Preset;
 import io.huidu.events.Probability;
 import io.huidu.events.StratifyBy;
@@ -13,12 +10,9 @@ import io.huidu.shifter.api.Problems.Range;
 import io.huidu.shifter.rollout.AnalysisSettings;
 import io.huidu.shifter.rollout.AnalysisSettings.OnInconclusive;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,17 +22,10 @@ record AnalysisCheck(Problems problems) {
 
     private static final Map<String, Preset> PRESETS =
             Arrays.stream(Preset.values()).collect(Collectors.toMap(Preset::presetName, Function.identity()));
-    private static final Map<String, MetricKind> KINDS =
-            Map.of("errors", MetricKind.ERRORS, "latency", MetricKind.LATENCY);
     private static final Map<String, OnInconclusive> POLICIES = Map.of(
             "hold", OnInconclusive.HOLD, "rollBack", OnInconclusive.ROLL_BACK, "promote", OnInconclusive.PROMOTE);
 
     private static final Range PROBABILITY = new Range(0, OUT, 0.5, OUT);
-    private static final Range WEIGHT = new Range(0, OUT, 1000, IN);
-    private static final Range TOLERANCE = new Range(0, IN, 10, IN);
-    private static final Range FLOOR = new Range(0, IN, 1, OUT);
-    private static final Range MARGIN = new Range(0, OUT, 10, IN);
-    private static final Range HARM_BUDGET = new Range(0, OUT, 1, IN);
 
     AnalysisSettings read(CanaryReleaseSpec.@Nullable Analysis given) {
         CanaryReleaseSpec.Analysis analysis =
@@ -66,7 +53,7 @@ record AnalysisCheck(Problems problems) {
                         OnInconclusive.HOLD,
                         POLICIES,
                         OnInconclusive.HOLD),
-                metrics(analysis.metrics),
+                new MetricsCheck(problems).read(analysis.metrics, judge),
                 stratifyBy(analysis.stratifyBy, judge),
                 judge);
     }
@@ -96,36 +83,5 @@ record AnalysisCheck(Problems problems) {
         problems.expect(fit, "spec.analysis.stratifyBy", given, StratifyBy.EXPECTED);
         problems.expect(used, "spec.analysis.stratifyBy", given, "none but for the sequential judge");
         return fit && used ? new StratifyBy(given) : StratifyBy.NOTHING;
-    }
-
-    private List<MetricPlan> metrics(@Nullable List<CanaryReleaseSpec.Metric> given) {
-        if (given == null) {
-            return AnalysisSettings.DEFAULT_METRICS;
-        }
-        problems.expect(
-                !given.isEmpty() && given.size() <= 10, "spec.analysis.metrics", given.size(), "1 to 10 metrics");
-        Set<String> names = new HashSet<>();
-        List<MetricPlan> metrics = new ArrayList<>();
-        for (int i = 0; i < given.size(); i++) {
-            String path = "spec.analysis.metrics[%d]".formatted(i);
-            MetricPlan metric = metric(path, problems.known(path, given.get(i)));
-            problems.expect(names.add(metric.name()), path + ".name", metric.name(), "a name of its own");
-            metrics.add(metric);
-        }
-        return metrics;
-    }
-
-    private MetricPlan metric(String path, CanaryReleaseSpec.Metric metric) {
-        MetricPlan usual = AnalysisSettings.defaultMetric(
-                problems.name(path + ".name", metric.name),
-                problems.choice(path + ".kind", metric.kind, null, KINDS, MetricKind.ERRORS));
-        return new MetricPlan(
-                usual.name(),
-                usual.kind(),
-                problems.number(path + ".weight", metric.weight, usual.weight(), WEIGHT),
-                problems.number(path + ".tolerance", metric.tolerance, usual.tolerance(), TOLERANCE),
-                problems.number(path + ".floor", metric.floor, usual.floor(), FLOOR),
-                problems.number(path + ".margin", metric.margin, usual.margin(), MARGIN),
-                problems.number(path + ".harmBudget", metric.harmBudget, usual.harmBudget(), HARM_BUDGET));
     }
 }

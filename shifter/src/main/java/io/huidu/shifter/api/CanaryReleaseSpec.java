@@ -266,8 +266,28 @@ public final class CanaryReleaseSpec extends OpenObject {
 
         @Required
         @SchemaFrom(type = MetricKindName.class)
-        @JsonPropertyDescription("What makes a request a bad one.")
+        @JsonPropertyDescription(
+                "Requests that failed (errors), requests that were slow (latency), or a number that a query tells.")
         public @Nullable String kind;
+
+        @Size(max = 2000)
+        @JsonPropertyDescription(
+                "For the kind query: PromQL that tells one number, with {{version}}, {{workload}} or {{service}} in it, and with {{namespace}} and {{interval}} if needed.")
+        public @Nullable String query;
+
+        @SchemaFrom(type = WorseName.class)
+        @JsonPropertyDescription("For the kind query: on which side a number is worse.")
+        public @Nullable String worse;
+
+        @Min(0)
+        @JsonPropertyDescription(
+                "For the kind query: a difference that nobody cares about, in its own unit; 0 by default.")
+        public @Nullable Double minDifference;
+
+        @SchemaFrom(type = QueryRoleName.class)
+        @JsonPropertyDescription(
+                "For the kind query: watch can roll back; gate can too, and a promotion needs its evidence; watch by default.")
+        public @Nullable String role;
 
         @Min(value = 0, inclusive = false)
         @Max(1000)
@@ -277,7 +297,7 @@ public final class CanaryReleaseSpec extends OpenObject {
         @Min(0)
         @Max(10)
         @JsonPropertyDescription(
-                "How much worse the canary may be before it counts as a regression, relative; 0 for errors, 0.2 for latency by default.")
+                "How much worse the canary may be before it counts as a regression, relative; 0 for errors, 0.2 for latency, 0.1 for a query by default.")
         public @Nullable Double tolerance;
 
         @Min(0)

@@ -7,5 +7,7 @@ enum MetricKindName {
     @JsonProperty("errors")
     ERRORS,
     @JsonProperty("latency")
-    LATENCY
+    LATENCY,
+    @JsonProperty("query")
+    QUERY
 }

@@ -62,11 +62,15 @@ public record AnalysisSettings(
         metrics = List.copyOf(metrics);
     }
 
-    /** The metric of this name and kind with everything else as it is by default. */
+    public static final double DEFAULT_QUERY_TOLERANCE = 0.1;
+    public static final double DEFAULT_QUERY_MARGIN = 0.25;
+
+    /** The metric of this name and kind, which counts requests, with everything else as it is by default. */
     public static MetricPlan defaultMetric(String name, MetricKind kind) {
         return switch (kind) {
             case ERRORS -> new MetricPlan(name, kind, 1, 0, 0, 0.25, 0.005);
             case LATENCY -> new MetricPlan(name, kind, 1, 0.2, 0, 0.25, 0.02);
+            case QUERY -> throw new IllegalArgumentException("kind: got 'query', expected one that has defaults");
         };
     }
 

@@ -11,6 +11,7 @@ import io.huidu.events.MetricKind;
 import io.huidu.events.MetricPlan;
 import io.huidu.events.Preset;
 import io.huidu.events.Probability;
+import io.huidu.events.QueryPlan;
 import io.huidu.events.StratifyBy;
 import io.huidu.events.Version;
 import io.huidu.events.Weight;
@@ -128,6 +129,39 @@ class SpecCheckTest {
                                         LatencyStatistic.P95)),
                         new Safety(Duration.ofMinutes(1), Safety.OnNoData.HOLD, Duration.ofHours(2)),
                         ReleaseSpec.Hold.PAUSED)));
+    }
+
+    @Test
+    void aNumberIsComparedByItsQuery() {
+        Checked checked = check(SMALLEST.replace("spring-boot}", """
+                spring-boot, metrics: [
+                  {name: errors, kind: errors},
+                  {name: memory, kind: query, query: 'avg(mem{pod=~"{{workload}}-.*"})', worse: higher},
+                  {name: hits, kind: query, query: 'hits{version="{{version}}"}', worse: lower, minDifference: 0.5, role: gate, tolerance: 0, margin: 0.5, weight: 2}]}"""));
+
+        assertThat(valid(checked).analysis().metrics())
+                .containsExactly(
+                        AnalysisSettings.defaultMetric("errors", MetricKind.ERRORS),
+                        MetricPlan.ofQuery(
+                                "memory",
+                                1,
+                                0.1,
+                                0.25,
+                                new QueryPlan(
+                                        "avg(mem{pod=~\"{{workload}}-.*\"})",
+                                        QueryPlan.Worse.HIGHER,
+                                        0,
+                                        QueryPlan.Role.WATCH)),
+                        MetricPlan.ofQuery(
+                                "hits",
+                                2,
+                                0,
+                                0.5,
+                                new QueryPlan(
+                                        "hits{version=\"{{version}}\"}",
+                                        QueryPlan.Worse.LOWER,
+                                        0.5,
+                                        QueryPlan.Role.GATE)));
     }
 
     @Test
@@ -352,13 +386,27 @@ class SpecCheckTest {
                 analysis(
                         "stratifyBy: [uri], judge: {threshold: {flagger: {}}}",
                         "spec.analysis.stratifyBy: got '[uri]', expected none but for the sequential judge"),
+                analysis(
+                        "metrics: [{name: a, kind: errors, query: x, role: gate}]",
+                        "spec.analysis.metrics[0].query: got 'x', expected nothing for the kind errors",
+                        "spec.analysis.metrics[0].role: got 'gate', expected nothing for the kind errors"),
+                analysis(
+                        "metrics: [{name: a, kind: query, query: up, floor: 0.1, minDifference: -1}]",
+                        "spec.analysis.metrics[0].floor: got '0.1', expected nothing for the kind query",
+                        "spec.analysis.metrics[0].query: got 'up', expected " + QueryPlan.EXPECTED,
+                        "spec.analysis.metrics[0].worse: got nothing, expected one of [higher, lower]",
+                        "spec.analysis.metrics[0].minDifference: got '-1.0', expected at least 0.0, at most 1.0E300",
+                        "spec.analysis.metrics: got '[a]', expected at least one that a promotion needs: not only queries to watch"),
+                analysis(
+                        "metrics: [{name: a, kind: query, query: '{{version}}', worse: lower, role: gate}], judge: {threshold: {flagger: {}}}",
+                        "spec.analysis.metrics[0].kind: got 'query', expected no query but for the sequential judge"),
                 analysis("metrics: []", "spec.analysis.metrics: got '0', expected 1 to 10 metrics"),
                 analysis(
                         "metrics: [{name: a, kind: errors}, {name: a, kind: latency}]",
                         "spec.analysis.metrics[1].name: got 'a', expected a name of its own"),
                 analysis(
                         "metrics: [{name: a, kind: cpu, weight: 0, tolerance: 11, floor: 1, margin: 0, harmBudget: 2}]",
-                        "spec.analysis.metrics[0].kind: got 'cpu', expected one of [errors, latency]",
+                        "spec.analysis.metrics[0].kind: got 'cpu', expected one of [errors, latency, query]",
                         "spec.analysis.metrics[0].weight: got '0.0', expected more than 0.0, at most 1000.0",
                         "spec.analysis.metrics[0].tolerance: got '11.0', expected at least 0.0, at most 10.0",
                         "spec.analysis.metrics[0].floor: got '1.0', expected at least 0.0, less than 1.0",
