@@ -12,7 +12,8 @@ import java.util.List;
  *   <li>the comparison itself, {@link ComparisonVariance};
  *   <li>the pods of either version, {@link PodVariance}, of the baseline also from before the release. φ is at least
  *       what they show;
- *   <li>where pods aren't known, the baseline as a whole before the release, {@link PastVariance}.
+ *   <li>the baseline as a whole before the release, {@link PastVariance}: what hits all pods of a version alike shows in
+ *       nothing else before the release has gone on for a while.
  * </ul>
  *
  * <p>Few blocks say little, so that each length's estimate is shrunk towards that of half the length: towards "it doesn't
@@ -73,8 +74,7 @@ public final class Dispersion {
         for (List<PodTally> interval : pods) {
             ofPods = ofPods.plus(interval);
         }
-        PastVariance past = ofPods.variance().isKnown() ? PastVariance.UNKNOWN : PastVariance.of(versions);
-        return new Dispersion(prior, past, ofPods, PodVariance.UNSEEN, ComparisonVariance.NONE);
+        return new Dispersion(prior, PastVariance.of(versions), ofPods, PodVariance.UNSEEN, ComparisonVariance.NONE);
     }
 
     /** Adds an interval in which the pods aren't known. */

@@ -3,8 +3,8 @@ package io.huidu.analyzer.statistics;
 import java.util.List;
 
 /**
- * How much the baseline's bad requests varied before the release, taken as a whole: what there is to go by where its pods
- * aren't known. It can't tell noise of one version from noise that both would have shared, and so errs towards caution.
+ * How much the baseline's bad requests varied before the release, taken as a whole. It can't tell noise of one version from
+ * noise that both would have shared, and so errs towards caution.
  */
 final class PastVariance {
 

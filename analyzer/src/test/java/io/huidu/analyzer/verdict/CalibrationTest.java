@@ -36,6 +36,7 @@ class CalibrationTest {
         GAMMA_SHOCKS_PER_VERSION(1, false),
         BURSTS_OF_ONE_VERSION(1, false),
         AUTOREGRESSIVE_PER_VERSION_WITH_AN_HOUR_BEFORE(1, true),
+        AUTOREGRESSIVE_PER_VERSION_WITH_PODS_AND_AN_HOUR_BEFORE(3, true),
         AUTOREGRESSIVE_PER_POD(3, false),
         ONE_BAD_POD_OF_THE_CANARY(6, false),
         ONE_BAD_POD_OF_THE_BASELINE(6, true);
@@ -62,6 +63,7 @@ class CalibrationTest {
                 case GAMMA_SHOCKS_PER_VERSION -> factors(shared, draws.gamma2());
                 case BURSTS_OF_ONE_VERSION -> burst(draws);
                 case AUTOREGRESSIVE_PER_VERSION_WITH_AN_HOUR_BEFORE, AUTOREGRESSIVE_PER_POD -> remembering(draws, slow);
+                case AUTOREGRESSIVE_PER_VERSION_WITH_PODS_AND_AN_HOUR_BEFORE -> alike(remembering(draws, slow));
                 case ONE_BAD_POD_OF_THE_CANARY -> oneBadPod(1);
                 case ONE_BAD_POD_OF_THE_BASELINE -> oneBadPod(0);
             };
@@ -88,6 +90,14 @@ class CalibrationTest {
                     slow[v][pod] = 0.8 * slow[v][pod] + 0.6 * 0.5 * draws.normal();
                     factors[v][pod] = Math.exp(slow[v][pod] - 0.125);
                 }
+            }
+            return factors;
+        }
+
+        /** All pods of a version as its first one. */
+        private static double[][] alike(double[][] factors) {
+            for (double[] version : factors) {
+                Arrays.fill(version, version[0]);
             }
             return factors;
         }
