@@ -3,6 +3,7 @@ package io.huidu.analyzer.verdict;
 import io.huidu.analyzer.statistics.CappedEvidence;
 import io.huidu.analyzer.statistics.Dispersion;
 import io.huidu.analyzer.statistics.LatencyHistogram;
+import io.huidu.analyzer.statistics.MantelHaenszel;
 import io.huidu.analyzer.statistics.OutlyingPod;
 import io.huidu.analyzer.statistics.PodTally;
 import io.huidu.analyzer.statistics.ProportionTest;
@@ -69,6 +70,7 @@ final class Coin {
                 noRegression,
                 CappedEvidence.none(cap),
                 budget.begin(cap),
+                MantelHaenszel.NONE,
                 RelativeRiskCurve.FLAT,
                 calibration.measured() ? dispersionAfter(before) : Dispersion.OF_INDEPENDENT,
                 OutlyingPod.UNSEEN,
@@ -125,6 +127,7 @@ final class Coin {
                         .orElse(state.floor()),
                 state.nonInferiority().plus(seen.sum(s -> nonInferiority.logE(s.nonInferiority()))),
                 state.harmless().plus(seen.sum(s -> budget.logE(s.nonInferiority(), guess))),
+                seen.on(state.estimate()),
                 seen.on(state.curve()),
                 state.dispersion().plus(worse, baseline, left),
                 state.outlier().plus(canary),

@@ -2,6 +2,7 @@ package io.huidu.analyzer.verdict;
 
 import io.huidu.analyzer.statistics.CappedEvidence;
 import io.huidu.analyzer.statistics.Dispersion;
+import io.huidu.analyzer.statistics.MantelHaenszel;
 import io.huidu.analyzer.statistics.OutlyingPod;
 import io.huidu.analyzer.statistics.RateGuess;
 import io.huidu.analyzer.statistics.RelativeRiskCurve;
@@ -15,6 +16,7 @@ import java.util.OptionalDouble;
  * @param regression evidence that the canary has relatively more of them
  * @param floor evidence that the canary has more of them than anybody would tolerate
  * @param nonInferiority evidence that the canary hasn't relatively more of them than the margin allows
+ * @param estimate by how much the canary has more of them
  * @param harmless evidence that the canary's excess is small enough, for each limit of {@link HarmBudget}
  * @param outlier which of the canary's pods is left out of the evidence against it, if any
  * @param badAboveMillis for latency: the last interval's threshold
@@ -26,6 +28,7 @@ record CoinState(
         CappedEvidence floor,
         CappedEvidence nonInferiority,
         CappedEvidence harmless,
+        MantelHaenszel estimate,
         RelativeRiskCurve curve,
         Dispersion dispersion,
         OutlyingPod outlier,

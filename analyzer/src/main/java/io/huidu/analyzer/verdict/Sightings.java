@@ -1,5 +1,6 @@
 package io.huidu.analyzer.verdict;
 
+import io.huidu.analyzer.statistics.MantelHaenszel;
 import io.huidu.analyzer.statistics.PodTally;
 import io.huidu.analyzer.statistics.RelativeRiskCurve;
 import io.huidu.analyzer.statistics.Tally;
@@ -46,6 +47,14 @@ record Sightings(List<BadRequests.Sighting> strata) {
             }
         }
         return sum;
+    }
+
+    MantelHaenszel on(MantelHaenszel estimate) {
+        MantelHaenszel next = estimate;
+        for (BadRequests.Sighting stratum : strata) {
+            next = next.plus(stratum.nonInferiority());
+        }
+        return next;
     }
 
     RelativeRiskCurve on(RelativeRiskCurve curve) {

@@ -39,17 +39,15 @@ record Trial(Coin coin, CoinState state) {
 
     /** The lower limit holds at confidence 1 − α, the upper one at 1 − β, as the verdicts do. */
     Estimate relativeRisk(double alpha, double beta) {
-        double value = state.canary().rate() / state.baseline().rate();
         double lower = state.curve().lower(-StrictMath.log(alpha), phi());
         double upper = state.curve().upper(-StrictMath.log(beta), phi());
-        return Estimate.of(compares() ? value : Double.NaN, lower, upper);
+        return Estimate.of(state.estimate().relativeRisk(), lower, upper);
     }
 
     /** The lower limit: R's at confidence 1 − α/2, times p1's, of which each side is at 1 − α/4. */
     Estimate excess(double alpha) {
-        double value = state.canary().rate() - state.baseline().rate();
         double upper = mostExcess() < 1 ? mostExcess() : Double.POSITIVE_INFINITY;
-        return Estimate.of(compares() ? value : Double.NaN, leastExcess(alpha), upper);
+        return Estimate.of(state.estimate().excess(), leastExcess(alpha), upper);
     }
 
     private double leastExcess(double alpha) {
@@ -58,9 +56,5 @@ record Trial(Coin coin, CoinState state) {
         double more = state.curve().lower(StrictMath.log(2 / alpha), phi()) - 1;
         double bound = StrictMath.log(4 / alpha);
         return more * (more > 0 ? p1.lower(bound) : p1.upper(bound));
-    }
-
-    private boolean compares() {
-        return state.baseline().requests() > 0 && state.canary().requests() > 0;
     }
 }

@@ -92,6 +92,27 @@ class StratificationTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
+    void reportsTheRiskWithinStrata(long seed) {
+        World world = World.ofAnotherMix(seed);
+        Release stratified = release(Plans.of(Plans.ERRORS));
+        Release together = release(Plans.of(Plans.ERRORS));
+
+        for (int i = 0; i < 60; i++) {
+            IntervalSample sample = world.next(CART, SEARCH);
+            stratified.observe(sample);
+            together.observe(unstratified(sample));
+        }
+
+        assertThat(risk(stratified)).isBetween(0.8, 1.25);
+        assertThat(risk(together)).isGreaterThan(1.8);
+    }
+
+    private static double risk(Release release) {
+        return release.findings().metrics().getFirst().relativeRisk().value().orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
     void anotherMixIsPromotedInItsTime(long seed) {
         World world = World.ofAnotherMix(seed);
         Release release = release(Plans.of(Plans.ERRORS, Plans.LATENCY));
