@@ -55,8 +55,14 @@ public final class BenchStatistics implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Default: one for each processor")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--markdown", paramLabel = "FILE", description = "Write the tables to a file as well")
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Write the page to a file as well")
     private @Nullable Path markdown;
+
+    @Option(
+            names = "--picture",
+            paramLabel = "FILE",
+            description = "Draw false rollbacks against requests harmed, for errors x4, as SVG")
+    private @Nullable Path picture;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results to a file as well")
     private @Nullable Path json;
@@ -84,15 +90,24 @@ public final class BenchStatistics implements Callable<Integer> {
         check(threads >= 1, "--threads: got %d, expected 1 or more".formatted(threads));
         Bench.Listener listener = live ? new Progress(System.err, Bench.releases(chosen, seeds)) : () -> {};
         List<Result> results = new Bench(seeds, threads).run(chosen, this::contenders, listener);
-        String tables = new MarkdownTables(results).text();
-        out.print(tables);
+        String page = new Page(command(), results).text();
+        out.print(page);
         if (markdown != null) {
-            Files.writeString(markdown, tables);
+            Files.writeString(markdown, page);
+        }
+        if (picture != null) {
+            Files.writeString(picture, new Picture(results).svg());
         }
         if (json != null) {
             new JsonResults(results).writeTo(json);
         }
         return 0;
+    }
+
+    private String command() {
+        return "./huidu bench statistics --seeds %d".formatted(seeds)
+                + (scenarios.equals("*") ? "" : " --scenarios '%s'".formatted(scenarios))
+                + (policies.equals("*") ? "" : " --policies '%s'".formatted(policies));
     }
 
     private List<Contender> contenders(Environment environment) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * The requests that are harmed until Huidu rolls back, against those of the best peer that rolls back at most 5 % of the
- * healthy releases in the same environment; medians of each.
+ * healthy releases in the same environment, and most of the regressed ones; medians of each.
  */
 record Comparison(List<Result> results) {
 
@@ -47,6 +47,7 @@ record Comparison(List<Result> results) {
         return results.stream()
                 .filter(r -> r.scenario().equals(scenario) && r.contender().kind() == kind)
                 .filter(r -> r.falseRollbacks().value() <= Hindsight.MOST_FALSE_ROLLBACKS)
+                .filter(r -> Double.isFinite(r.secondsToRollback().value()))
                 .min(Comparator.comparingDouble(r -> r.harmed().value()));
     }
 
@@ -92,7 +93,7 @@ record Comparison(List<Result> results) {
     }
 
     private static String harmed(Result result) {
-        return "%,.0f, %s".formatted(result.harmed().value(), MarkdownTables.who(result));
+        return "%,.0f, %s".formatted(result.harmed().value(), result.who());
     }
 
     private static String times(OptionalDouble ratio) {

@@ -23,21 +23,6 @@ record MarkdownTables(List<Result> results) {
             """;
 
     String text() {
-        return """
-                ### What is to be reached
-                | figure | is | target | met |
-                |---|---|---|---|
-                %s
-                ### Requests harmed until rollback, median
-                %s
-                ### Each scenario
-                %s""".formatted(
-                        new Targets(results).figures().stream().map(Figure::row).collect(Collectors.joining()),
-                        new Comparison(results).table(),
-                        scenarios());
-    }
-
-    private String scenarios() {
         Map<Scenario, List<Result>> byScenario = results.stream()
                 .collect(Collectors.groupingBy(Result::scenario, LinkedHashMap::new, Collectors.toList()));
         return byScenario.entrySet().stream()
@@ -47,7 +32,7 @@ record MarkdownTables(List<Result> results) {
 
     private static String table(Scenario scenario, List<Result> rows) {
         Table table = tableOf(scenario);
-        return "#### %s%n%s%s"
+        return "### %s%n%s%s"
                 .formatted(
                         scenario.name(),
                         table.head,
@@ -66,14 +51,14 @@ record MarkdownTables(List<Result> results) {
         OF_HEALTHY(HEALTHY) {
             @Override
             String row(Result result) {
-                return cells(who(result), percent(result.falseRollbacks()));
+                return cells(result.who(), percent(result.falseRollbacks()));
             }
         },
         OF_RELEASED(RELEASED) {
             @Override
             String row(Result result) {
                 return cells(
-                        who(result),
+                        result.who(),
                         percent(result.falseRollbacks()),
                         range("%.0f s", result.secondsToPromotion()),
                         percent(result.undecided()));
@@ -83,7 +68,7 @@ record MarkdownTables(List<Result> results) {
             @Override
             String row(Result result) {
                 return cells(
-                        who(result),
+                        result.who(),
                         percent(result.falseRollbacks()),
                         percent(result.missed()),
                         range("%.0f s", result.secondsToRollback()),
@@ -103,11 +88,6 @@ record MarkdownTables(List<Result> results) {
 
     private static String cells(String... cells) {
         return "| " + String.join(" | ", cells) + " |\n";
-    }
-
-    static String who(Result result) {
-        return result.contender().name()
-                + result.choice().map(choice -> ": " + choice).orElse("");
     }
 
     static String percent(Share share) {

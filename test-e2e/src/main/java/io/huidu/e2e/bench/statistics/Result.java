@@ -27,6 +27,11 @@ record Result(
         healthy = List.copyOf(healthy);
     }
 
+    /** Who, and what hindsight has chosen for it. */
+    String who() {
+        return contender.name() + choice.map(chosen -> ": " + chosen).orElse("");
+    }
+
     /** Of healthy releases in the same environment. */
     Share falseRollbacks() {
         return share(healthy, Outcome::isRolledBack);

@@ -1,10 +1,7 @@
 package io.huidu.e2e.bench.statistics;
 
-import io.huidu.e2e.bench.statistics.simulation.Course;
 import io.huidu.e2e.bench.statistics.simulation.Effect;
 import io.huidu.e2e.bench.statistics.simulation.Environment;
-import io.huidu.e2e.bench.statistics.simulation.Noise;
-import io.huidu.e2e.bench.statistics.simulation.Routing;
 import io.huidu.e2e.bench.statistics.simulation.Scenario;
 import java.util.Optional;
 
@@ -24,15 +21,8 @@ record WaldBound(double requests, double perInterval) {
     /** Present for errors of independent requests in steady traffic at a constant share. */
     static Optional<WaldBound> of(Scenario scenario) {
         Environment environment = scenario.environment();
-        boolean isPlain = environment.noise() == Noise.INDEPENDENT
-                && environment.course() == Course.STEADY
-                && environment.setup().latencyTolerance().isEmpty()
-                && !environment.setup().routes().areSeveral();
-        return isPlain
-                        && environment.traffic().routing() instanceof Routing.Timed timed
-                        && timed.weights().size() == 1
-                        && scenario.effect() instanceof Effect.Errors errors
-                ? Optional.of(of(environment, timed.weights().getFirst() / 100.0, errors.factor()))
+        return environment.isPlain() && scenario.effect() instanceof Effect.Errors errors
+                ? Optional.of(of(environment, environment.weight(0, 0) / 100.0, errors.factor()))
                 : Optional.empty();
     }
 

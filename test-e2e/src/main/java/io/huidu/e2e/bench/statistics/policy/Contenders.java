@@ -1,5 +1,6 @@
 package io.huidu.e2e.bench.statistics.policy;
 
+import io.huidu.analyzer.verdict.Calibration;
 import io.huidu.analyzer.verdict.peers.ArgoPolicy;
 import io.huidu.analyzer.verdict.peers.FlaggerPolicy;
 import io.huidu.analyzer.verdict.peers.KayentaStage;
@@ -25,7 +26,7 @@ public final class Contenders {
 
     public static List<Contender> in(Environment environment) {
         return Stream.of(
-                        Stream.of(Contender.of(Kind.HUIDU, new Sequential())),
+                        huidu(environment),
                         Stream.concat(FLAGGER.stream(), ARGO.stream()).map(peer -> Contender.of(Kind.PEER, peer)),
                         kayenta().map(peer -> Contender.of(Kind.PEER, peer)),
                         FLAGGER.stream().map(peer -> tuned(peer, Limits.of(environment))),
@@ -34,6 +35,14 @@ public final class Contenders {
                                 .map(test -> Contender.of(Kind.TEST, test)))
                 .flatMap(contenders -> contenders)
                 .toList();
+    }
+
+    /** What the repairs for requests that aren't independent cost shows where requests are. */
+    private static Stream<Contender> huidu(Environment environment) {
+        Contender standard = Contender.of(Kind.HUIDU, new Sequential("Huidu", Calibration.STANDARD));
+        Contender bare = Contender.of(
+                Kind.HUIDU_WITHOUT_REPAIRS, new Sequential("Huidu without repairs", Calibration.INDEPENDENT));
+        return environment.isPlain() ? Stream.of(standard, bare) : Stream.of(standard);
     }
 
     private static Stream<Policy> kayenta() {

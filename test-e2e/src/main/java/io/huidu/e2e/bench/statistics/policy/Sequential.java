@@ -1,5 +1,6 @@
 package io.huidu.e2e.bench.statistics.policy;
 
+import io.huidu.analyzer.verdict.Calibration;
 import io.huidu.analyzer.verdict.Findings;
 import io.huidu.analyzer.verdict.IntervalSample;
 import io.huidu.analyzer.verdict.Judge;
@@ -30,27 +31,22 @@ import java.util.stream.Stream;
  * at once, and its first minute is warm-up. Where the clock sets the weights there is a warm-up only if the canary is
  * cold.
  */
-final class Sequential implements Policy {
+record Sequential(String name, Calibration calibration) implements Policy {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration INTERVAL = Duration.ofSeconds(Environment.SECONDS);
     private static final List<Integer> STEPS = List.of(5, 25, 50, 100);
 
     @Override
-    public String name() {
-        return "Huidu";
-    }
-
-    @Override
     public Watch begin(World world) {
         return switch (world.environment().traffic().routing()) {
-            case Routing.Timed timed -> new Watching(world, timed);
-            case Routing.Release release -> new Climbing(world);
+            case Routing.Timed timed -> new Watching(world, timed, judge(world));
+            case Routing.Release release -> new Climbing(world, judge(world));
         };
     }
 
-    private static Judge judge(World world) {
-        return Judge.of(plan(world.environment()), world.before());
+    private Judge judge(World world) {
+        return Judge.of(plan(world.environment()), world.before(), calibration);
     }
 
     static AnalysisPlan plan(Environment environment) {
@@ -101,10 +97,10 @@ final class Sequential implements Policy {
         private final Instant warmUntil;
         private Judge judge;
 
-        Watching(World world, Routing.Timed routing) {
+        Watching(World world, Routing.Timed routing, Judge judge) {
             this.routing = routing;
             this.warmUntil = warmUntil(world);
-            this.judge = judge(world);
+            this.judge = judge;
         }
 
         @Override
@@ -134,9 +130,9 @@ final class Sequential implements Policy {
         private int step;
         private int since;
 
-        Climbing(World world) {
+        Climbing(World world, Judge judge) {
             this.warmUntil = warmUntil(world);
-            this.judge = judge(world);
+            this.judge = judge;
         }
 
         @Override

@@ -26,6 +26,16 @@ public record Environment(String name, Traffic traffic, Noise noise, Course cour
         return traffic.routing() instanceof Routing.Release;
     }
 
+    /** Whether requests fail one by one and alike, nothing happens, and the canary's share stays what it is. */
+    public boolean isPlain() {
+        return noise == Noise.INDEPENDENT
+                && course == Course.STEADY
+                && setup.latencyTolerance().isEmpty()
+                && !setup.routes().areSeveral()
+                && traffic.routing() instanceof Routing.Timed timed
+                && timed.weights().size() == 1;
+    }
+
     /** Requests in an interval, on average. */
     double requests(int interval) {
         return traffic.perSecond() * SECONDS * course.traffic(interval);
