@@ -68,7 +68,9 @@ final class StatusWriting {
                 .flatMap(Missing::expectedAt)
                 .map(Instant::toString)
                 .orElse(null);
-        json.metrics = opinion.metrics().stream().map(StatusWriting::metric).toList();
+        json.metrics = opinion.metrics().isEmpty()
+                ? null
+                : opinion.metrics().stream().map(StatusWriting::metric).toList();
         json.logE = opinion.logE().orElse(null);
         json.bound = opinion.bound().orElse(null);
         return json;

@@ -73,6 +73,10 @@ class CanaryReleaseSchemaTest {
               reason: NoData
               message: nothing
               windowEnd: 2026-01-31T12:00:00Z
+              missingRequests: 1400
+              expectedAt: 2026-03-01T10:30:00Z
+              metrics:
+              - {name: errors, relativeRisk: 2.5, detectableRisk: 1.5, missingRequests: 1400}
               logE: 1.5
               bound: 4.6
             failed:
