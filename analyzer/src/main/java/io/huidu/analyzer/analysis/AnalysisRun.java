@@ -51,7 +51,7 @@ final class AnalysisRun {
     private Optional<DataState> trouble = Optional.empty();
 
     AnalysisRun(AnalysisRequested request, AnalysisPorts ports) {
-        this.asked = request;
+        this.asked = Trial.inMillis(request);
         this.measurements = ports.measurements();
         this.verdicts = ports.verdicts();
         this.recorder = ports.recorder();
@@ -61,7 +61,7 @@ final class AnalysisRun {
 
     /** What to analyse from the next look on. */
     void ask(AnalysisRequested request) {
-        asked = request;
+        asked = Trial.inMillis(request);
     }
 
     /** Nothing is told any more, not even by a look that is under way. */

@@ -28,7 +28,7 @@ public final class Replay {
             List<VersionSample> baselineBefore,
             BiFunction<AnalysisPlan, List<VersionSample>, Judge> judges) {
         this.trial = new Trial(request, baselineBefore, judges, Recording.NONE);
-        this.request = request;
+        this.request = Trial.inMillis(request);
     }
 
     /**
@@ -41,7 +41,7 @@ public final class Replay {
             throw new IllegalArgumentException("request: got '%s', expected one that goes on with '%s'"
                     .formatted(next.requestId(), request.requestId()));
         }
-        request = next;
+        request = Trial.inMillis(next);
     }
 
     /** What all evidence says after one more window. */

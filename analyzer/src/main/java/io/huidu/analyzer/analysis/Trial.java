@@ -197,7 +197,7 @@ final class Trial {
     }
 
     /** Samples and windows have whole milliseconds; a step that began a little later would miss its first window. */
-    private static AnalysisRequested inMillis(AnalysisRequested request) {
+    static AnalysisRequested inMillis(AnalysisRequested request) {
         List<Exposure> exposures = request.exposures().stream()
                 .map(exposure -> new Exposure(
                         exposure.step(),

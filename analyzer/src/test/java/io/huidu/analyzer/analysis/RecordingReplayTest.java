@@ -44,10 +44,13 @@ class RecordingReplayTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter problems = new StringWriter();
 
-    /** A step that is promoted, another in which the canary breaks, and a restart between them. */
+    /**
+     * A step that is promoted, another in which the canary breaks, and a restart between them. Kubernetes' times are finer
+     * than those of samples.
+     */
     @BeforeEach
     void record() {
-        AnalysisRequested first = Requests.first();
+        AnalysisRequested first = Requests.warmUntil(Requests.first(), START.plusNanos(12_163_953_662L));
         AnalysisRun run = run(first);
         lookUntil(run, START.plusSeconds(200));
         AnalysisRequested second = Requests.nextStep(first, START.plusSeconds(200));
