@@ -10,7 +10,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -80,14 +82,7 @@ public final class BenchStatistics implements Callable<Integer> {
         List<Scenario> chosen = Scenarios.all().stream()
                 .filter(scenario -> matches(scenarios, scenario.name()))
                 .toList();
-        check(!chosen.isEmpty(), "--scenarios: got '%s', expected a pattern that matches one".formatted(scenarios));
-        check(
-                chosen.stream()
-                        .allMatch(
-                                scenario -> !contenders(scenario.environment()).isEmpty()),
-                "--policies: got '%s', expected a pattern that matches one".formatted(policies));
-        check(seeds >= 1, "--seeds: got %d, expected 1 or more".formatted(seeds));
-        check(threads >= 1, "--threads: got %d, expected 1 or more".formatted(threads));
+        check(chosen);
         Bench.Listener listener = live ? new Progress(System.err, Bench.releases(chosen, seeds)) : () -> {};
         List<Result> results = new Bench(seeds, threads).run(chosen, this::contenders, listener);
         String page = new Page(command(), results).text();
@@ -116,9 +111,37 @@ public final class BenchStatistics implements Callable<Integer> {
                 .toList();
     }
 
-    private void check(boolean holds, String problem) {
-        if (!holds && spec != null) {
-            throw new ParameterException(spec.commandLine(), problem);
+    private void check(List<Scenario> chosen) {
+        List<String> problems = new ArrayList<>();
+        expect(problems, !chosen.isEmpty(), "--scenarios", scenarios, "a pattern that matches one");
+        boolean isAnyone = chosen.isEmpty()
+                || chosen.stream().anyMatch(s -> !contenders(s.environment()).isEmpty());
+        expect(problems, isAnyone, "--policies", policies, "a pattern that matches one");
+        expect(problems, seeds >= 1, "--seeds", seeds, "1 or more");
+        expect(problems, threads >= 1, "--threads", threads, "1 or more");
+        expectWritable(problems, "--markdown", markdown);
+        expectWritable(problems, "--picture", picture);
+        expectWritable(problems, "--json", json);
+        if (!problems.isEmpty() && spec != null) {
+            throw new ParameterException(spec.commandLine(), String.join(System.lineSeparator(), problems));
+        }
+    }
+
+    private static void expect(List<String> problems, boolean holds, String option, Object got, String expected) {
+        if (!holds) {
+            problems.add("%s: got '%s', expected %s".formatted(option, got, expected));
+        }
+    }
+
+    /** Told before half an hour of work, not after it. */
+    private static void expectWritable(List<String> problems, String option, @Nullable Path file) {
+        if (file != null) {
+            Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+            boolean isWritable = Files.isDirectory(folder)
+                    && (Files.exists(file)
+                            ? Files.isRegularFile(file) && Files.isWritable(file)
+                            : Files.isWritable(folder));
+            expect(problems, isWritable, option, file, "a file that can be written");
         }
     }
 
