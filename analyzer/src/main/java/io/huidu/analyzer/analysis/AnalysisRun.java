@@ -51,7 +51,7 @@ final class AnalysisRun {
     private Optional<DataState> trouble = Optional.empty();
 
     AnalysisRun(AnalysisRequested request, AnalysisPorts ports) {
-        this.asked = Trial.inMillis(request);
+        this.asked = request;
         this.measurements = ports.measurements();
         this.verdicts = ports.verdicts();
         this.recorder = ports.recorder();
@@ -61,7 +61,7 @@ final class AnalysisRun {
 
     /** What to analyse from the next look on. */
     void ask(AnalysisRequested request) {
-        asked = Trial.inMillis(request);
+        asked = request;
     }
 
     /** Nothing is told any more, not even by a look that is under way. */
@@ -111,10 +111,11 @@ final class AnalysisRun {
 
     private void tellAfter(AnalysisRequested request, Trial current, List<Look> looks, Instant now) {
         Optional<Look> rollback = current.rollback();
+        AnalysisRequested judged = Trial.inMillis(request);
         rollback.ifPresent(
-                look -> tellOnce(request, EventType.ANALYSIS_ROLLBACK, Judgements.after(request, look, rollback)));
+                look -> tellOnce(request, EventType.ANALYSIS_ROLLBACK, Judgements.after(judged, look, rollback)));
         current.last().ifPresent(look -> {
-            Judgement judgement = Judgements.after(request, look, rollback);
+            Judgement judgement = Judgements.after(judged, look, rollback);
             if (judgement.verdict() == Verdict.PROMOTE) {
                 tellOnce(request, EventType.ANALYSIS_PROMOTE, judgement);
             }
