@@ -110,12 +110,9 @@ final class AnalysisRun {
     }
 
     private void tellAfter(AnalysisRequested request, Trial current, List<Look> looks, Instant now) {
-        Optional<Look> rollback = current.rollback();
-        AnalysisRequested judged = Trial.inMillis(request);
-        rollback.ifPresent(
-                look -> tellOnce(request, EventType.ANALYSIS_ROLLBACK, Judgements.after(judged, look, rollback)));
+        current.rollback().ifPresent(look -> tellOnce(request, EventType.ANALYSIS_ROLLBACK, current.judgement(look)));
         current.last().ifPresent(look -> {
-            Judgement judgement = Judgements.after(judged, look, rollback);
+            Judgement judgement = current.judgement(look);
             if (judgement.verdict() == Verdict.PROMOTE) {
                 tellOnce(request, EventType.ANALYSIS_PROMOTE, judgement);
             }

@@ -17,7 +17,6 @@ import java.util.function.BiFunction;
 public final class Replay {
 
     private final Trial trial;
-    private AnalysisRequested request;
 
     /**
      * @param baselineBefore what was known of the baseline before the release
@@ -28,7 +27,6 @@ public final class Replay {
             List<VersionSample> baselineBefore,
             BiFunction<AnalysisPlan, List<VersionSample>, Judge> judges) {
         this.trial = new Trial(request, baselineBefore, judges, Recording.NONE);
-        this.request = Trial.inMillis(request);
     }
 
     /**
@@ -39,14 +37,13 @@ public final class Replay {
     public void ask(AnalysisRequested next) {
         if (!trial.continueWith(next)) {
             throw new IllegalArgumentException("request: got '%s', expected one that goes on with '%s'"
-                    .formatted(next.requestId(), request.requestId()));
+                    .formatted(next.requestId(), trial.requestId()));
         }
-        request = Trial.inMillis(next);
     }
 
     /** What all evidence says after one more window. */
     public Judgement look(CountedWindow counted) {
-        return Judgements.after(request, trial.look(counted), trial.rollback());
+        return trial.judgement(trial.look(counted));
     }
 
     /**

@@ -12,6 +12,7 @@ import io.huidu.events.AnalysisPlan;
 import io.huidu.events.AnalysisRequested;
 import io.huidu.events.DataState;
 import io.huidu.events.Exposure;
+import io.huidu.events.Judgement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -170,8 +171,17 @@ final class Trial {
         if (rollback.isEmpty() && look.asksForRollback()) {
             rollback = last;
         }
-        recording.judged(all, Judgements.after(request, look, rollback));
+        recording.judged(all, judgement(look));
         return look;
+    }
+
+    /** What a look comes to by all that is known: the same words to whoever is told and in the recording. */
+    Judgement judgement(Look look) {
+        return Judgements.after(request, look, rollback);
+    }
+
+    String requestId() {
+        return request.requestId();
     }
 
     /** The step during which a window ended. */
@@ -197,7 +207,7 @@ final class Trial {
     }
 
     /** Samples and windows have whole milliseconds; a step that began a little later would miss its first window. */
-    static AnalysisRequested inMillis(AnalysisRequested request) {
+    private static AnalysisRequested inMillis(AnalysisRequested request) {
         List<Exposure> exposures = request.exposures().stream()
                 .map(exposure -> new Exposure(
                         exposure.step(),
