@@ -99,7 +99,9 @@ public enum Reason {
     /** The route can't be read or written. */
     ROUTE_UNREACHABLE("RouteUnreachable"),
     /** The route doesn't show the weight that was asked for yet. */
-    ROUTE_NOT_AS_ASKED("RouteNotAsAsked");
+    ROUTE_NOT_AS_ASKED("RouteNotAsAsked"),
+    /** Somebody else keeps overwriting what Huidu writes to the route. */
+    ROUTE_CONTESTED("RouteContested");
 
     private final String text;
 

@@ -8,6 +8,7 @@ import io.huidu.events.Weight;
 import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.RouteException;
 import io.huidu.shifter.route.Router;
+import io.huidu.shifter.route.Routing;
 import io.huidu.shifter.route.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,7 @@ public abstract class RouterContract {
     void refusesToApplyWithoutARoutingObject() {
         World world = world();
 
-        assertThatThrownBy(() -> world.router().apply(world.split(), Weight.of(5)))
+        assertThatThrownBy(() -> world.router().apply(world.split(), Routing.of(Weight.of(5))))
                 .isInstanceOfSatisfying(
                         RouteException.class, e -> assertThat(e.reason()).isEqualTo(Reason.ROUTE_MISSING))
                 .hasMessageContaining(
@@ -67,8 +68,8 @@ public abstract class RouterContract {
 
         world.leadTo(world.split().stable());
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.ZERO));
-        assertThat(world.router().observe(reversed(world.split()))).isEqualTo(new Route.At(Weight.ALL));
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.ZERO)));
+        assertThat(world.router().observe(reversed(world.split()))).isEqualTo(new Route.At(Routing.of(Weight.ALL)));
     }
 
     @ParameterizedTest
@@ -77,11 +78,11 @@ public abstract class RouterContract {
         World world = world();
         world.leadTo(world.split().stable());
 
-        world.router().apply(world.split(), Weight.of(percent));
+        world.router().apply(world.split(), Routing.of(Weight.of(percent)));
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.of(percent)));
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.of(percent))));
         assertThat(world.router().observe(reversed(world.split())))
-                .isEqualTo(new Route.At(Weight.of(percent).rest()));
+                .isEqualTo(new Route.At(Routing.of(Weight.of(percent).rest())));
     }
 
     @ParameterizedTest
@@ -90,9 +91,9 @@ public abstract class RouterContract {
         World world = world();
         world.leadTo(world.split().canary());
 
-        world.router().apply(world.split(), Weight.of(percent));
+        world.router().apply(world.split(), Routing.of(Weight.of(percent)));
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.of(percent)));
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.of(percent))));
     }
 
     @Test
@@ -101,13 +102,13 @@ public abstract class RouterContract {
         world.leadTo(world.split().stable());
         Object untouched = world.written();
 
-        world.router().apply(world.split(), Weight.ZERO);
+        world.router().apply(world.split(), Routing.of(Weight.ZERO));
 
         assertThat(world.written()).isEqualTo(untouched);
 
-        world.router().apply(world.split(), Weight.of(25));
+        world.router().apply(world.split(), Routing.of(Weight.of(25)));
         Object once = world.written();
-        world.router().apply(world.split(), Weight.of(25));
+        world.router().apply(world.split(), Routing.of(Weight.of(25)));
 
         assertThat(once).isNotEqualTo(untouched);
         assertThat(world.written()).isEqualTo(once);
@@ -120,12 +121,12 @@ public abstract class RouterContract {
         world.leadTo(split.stable());
 
         for (int percent : new int[] {5, 25, 0, 5, 100}) {
-            world.router().apply(split, Weight.of(percent));
-            assertThat(world.router().observe(split)).isEqualTo(new Route.At(Weight.of(percent)));
+            world.router().apply(split, Routing.of(Weight.of(percent)));
+            assertThat(world.router().observe(split)).isEqualTo(new Route.At(Routing.of(Weight.of(percent))));
         }
         for (int percent : new int[] {5, 50, 0, 100}) {
-            world.router().apply(reversed(split), Weight.of(percent));
-            assertThat(world.router().observe(reversed(split))).isEqualTo(new Route.At(Weight.of(percent)));
+            world.router().apply(reversed(split), Routing.of(Weight.of(percent)));
+            assertThat(world.router().observe(reversed(split))).isEqualTo(new Route.At(Routing.of(Weight.of(percent))));
         }
     }
 
@@ -133,33 +134,33 @@ public abstract class RouterContract {
     void keepsWhatTheHostChangesMeanwhile() {
         World world = world();
         world.leadTo(world.split().stable());
-        world.router().apply(world.split(), Weight.of(5));
+        world.router().apply(world.split(), Routing.of(Weight.of(5)));
 
         world.editAsHost();
-        world.router().apply(world.split(), Weight.of(25));
+        world.router().apply(world.split(), Routing.of(Weight.of(25)));
 
         assertThat(world.keepsHostsEdit()).isTrue();
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.of(25)));
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.of(25))));
     }
 
     @Test
     void putsBackWhatWasFoundBeforeTheFirstApply() {
         World world = world();
         world.leadTo(world.split().stable());
-        world.router().apply(world.split(), Weight.of(5));
-        world.router().apply(world.split(), Weight.of(100));
-        world.router().apply(reversed(world.split()), Weight.of(50));
+        world.router().apply(world.split(), Routing.of(Weight.of(5)));
+        world.router().apply(world.split(), Routing.of(Weight.of(100)));
+        world.router().apply(reversed(world.split()), Routing.of(Weight.of(50)));
 
         world.router().release(world.split());
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.ZERO));
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.ZERO)));
     }
 
     @Test
     void releasesTwiceAsOnceAndStartsAfresh() {
         World world = world();
         world.leadTo(world.split().stable());
-        world.router().apply(world.split(), Weight.of(5));
+        world.router().apply(world.split(), Routing.of(Weight.of(5)));
         world.router().release(world.split());
         Object released = world.written();
 
@@ -167,9 +168,9 @@ public abstract class RouterContract {
 
         assertThat(world.written()).isEqualTo(released);
 
-        world.router().apply(world.split(), Weight.of(50));
+        world.router().apply(world.split(), Routing.of(Weight.of(50)));
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.of(50)));
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.of(50))));
     }
 
     @Test

@@ -2,13 +2,15 @@ package io.huidu.shifter.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.huidu.events.Reason;
-import io.huidu.events.Weight;
+import io.huidu.shifter.route.Ability;
 import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.RouteException;
 import io.huidu.shifter.route.Router;
+import io.huidu.shifter.route.Routing;
 import io.huidu.shifter.route.Split;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A router on the API server that takes a conflict as a reason to look again, and says in words what it can't do.
@@ -29,6 +31,11 @@ public final class PatientRouter implements Router {
     }
 
     @Override
+    public Ability ability() {
+        return router.ability();
+    }
+
+    @Override
     public Route observe(Split split) {
         try {
             return router.observe(split);
@@ -38,8 +45,12 @@ public final class PatientRouter implements Router {
     }
 
     @Override
-    public void apply(Split split, Weight canary) {
-        patiently(split, () -> router.apply(split, canary));
+    public void apply(Split split, Routing routing) {
+        List<Ability.Problem> problems = ability().problems(routing);
+        if (!problems.isEmpty()) {
+            throw new RouteException(Reason.ROUTE_UNREACHABLE, "%s: %s".formatted(name(split), problems));
+        }
+        patiently(split, () -> router.apply(split, routing));
     }
 
     @Override

@@ -5,9 +5,11 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.huidu.events.Reason;
 import io.huidu.events.Weight;
 import io.huidu.shifter.cluster.Cluster;
+import io.huidu.shifter.route.Ability;
 import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.RouteException;
 import io.huidu.shifter.route.Router;
+import io.huidu.shifter.route.Routing;
 import io.huidu.shifter.route.Shares;
 import io.huidu.shifter.route.Split;
 import java.util.List;
@@ -40,6 +42,11 @@ public final class IstioRouter implements Router {
     private record Found(ResourceDefinitionContext kind, GenericKubernetesResource object) {}
 
     @Override
+    public Ability ability() {
+        return Ability.ISTIO;
+    }
+
+    @Override
     public Route observe(Split split) {
         Optional<Found> found = find(split);
         if (found.isEmpty()) {
@@ -48,12 +55,13 @@ public final class IstioRouter implements Router {
         List<RouteSplit> routes = splits(found.get(), split);
         return problem(split, routes)
                 .<Route>map(Route.Unclear::new)
-                .orElseGet(() -> new Route.At(Shares.together(
-                        routes.stream().map(RouteSplit::canaryShare).toList())));
+                .orElseGet(() -> new Route.At(Routing.of(Shares.together(
+                        routes.stream().map(RouteSplit::canaryShare).toList()))));
     }
 
     @Override
-    public void apply(Split split, Weight canary) {
+    public void apply(Split split, Routing routing) {
+        Weight canary = routing.weight();
         Found found = find(split).orElseThrow(() -> new RouteException(Reason.ROUTE_MISSING, missing(split)));
         VirtualService service = new VirtualService(found.object(), split);
         List<RouteSplit> routes = service.splits(split);

@@ -4,9 +4,11 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.huidu.events.Reason;
 import io.huidu.events.Weight;
 import io.huidu.shifter.cluster.Cluster;
+import io.huidu.shifter.route.Ability;
 import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.RouteException;
 import io.huidu.shifter.route.Router;
+import io.huidu.shifter.route.Routing;
 import io.huidu.shifter.route.Split;
 import io.huidu.shifter.route.Split.Backend;
 import java.util.List;
@@ -29,6 +31,11 @@ public final class NginxIngressRouter implements Router {
     }
 
     @Override
+    public Ability ability() {
+        return Ability.NGINX_INGRESS;
+    }
+
+    @Override
     public Route observe(Split split) {
         try {
             Ingress main = main(split);
@@ -36,7 +43,7 @@ public final class NginxIngressRouter implements Router {
             Weight other = canary(split)
                     .map(canary -> CanaryIngress.share(ours(canary), main, backends))
                     .orElse(Weight.ZERO);
-            return new Route.At(backends.turned(other, split));
+            return new Route.At(Routing.of(backends.turned(other, split)));
         } catch (RouteException e) {
             return e.reason() == Reason.ROUTE_MISSING
                     ? new Route.Missing(e.getMessage())
@@ -48,10 +55,10 @@ public final class NginxIngressRouter implements Router {
     }
 
     @Override
-    public void apply(Split split, Weight canary) {
+    public void apply(Split split, Routing routing) {
         Ingress main = main(split);
         Backends backends = backends(main, split);
-        Weight weight = backends.turned(canary, split);
+        Weight weight = backends.turned(routing.weight(), split);
         Optional<Ingress> before = canary(split).map(NginxIngressRouter::ours);
         Ingress wanted = CanaryIngress.of(main, backends, weight, before);
         if (before.isEmpty() && weight.isAbove(Weight.ZERO)) {

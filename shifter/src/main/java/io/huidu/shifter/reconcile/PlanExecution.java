@@ -1,12 +1,12 @@
 package io.huidu.shifter.reconcile;
 
-import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Heard;
 import io.huidu.shifter.rollout.Plan;
 import io.huidu.shifter.rollout.Scope;
 import io.huidu.shifter.rollout.Traffic;
 import io.huidu.shifter.route.RouteException;
 import io.huidu.shifter.route.Router;
+import io.huidu.shifter.route.Routing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -68,10 +68,10 @@ public final class PlanExecution {
         return routed ? plan.again() : shorter(plan.again(), AFTER_FAILURE);
     }
 
-    private boolean route(ReadRelease read, Weight weight, Optional<Heard> heard) {
+    private boolean route(ReadRelease read, Routing routing, Optional<Heard> heard) {
         Scope scope = read.resource().scope().orElseThrow();
         try {
-            routers.apply(scope.traffic()).apply(scope.split(), weight);
+            routers.apply(scope.traffic()).apply(scope.split(), routing);
             metrics.routed(scope.traffic(), ShifterMetrics.Outcome.OK);
             heard.ifPresent(verdict -> metrics.verdictRouted(verdict, clock.instant()));
             return true;
@@ -79,7 +79,7 @@ public final class PlanExecution {
             metrics.routed(scope.traffic(), ShifterMetrics.Outcome.FAILED);
             LOG.atWarn()
                     .addKeyValue("release", read.key())
-                    .addKeyValue("weight", weight.percent())
+                    .addKeyValue("routing", routing)
                     .addKeyValue("reason", e.reason())
                     .log("Route not written, trying again: {}", e.getMessage());
             return false;

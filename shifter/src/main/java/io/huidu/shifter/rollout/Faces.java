@@ -149,7 +149,7 @@ record Faces(Case given, Decision decision) {
         if (obstacle.isPresent()) {
             return condition(
                     Condition.Type.TRAFFIC_APPLIED,
-                    State.UNKNOWN,
+                    given.seen().routing().isPresent() ? State.FALSE : State.UNKNOWN,
                     obstacle.get().reason(),
                     obstacle.get().message());
         }

@@ -2,6 +2,7 @@ package io.huidu.shifter.rollout;
 
 import io.huidu.events.Weight;
 import io.huidu.shifter.route.Route;
+import io.huidu.shifter.route.Routing;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -39,7 +40,17 @@ public record Observation(Route route, Workload stable, Workload canary, Kafka k
                 new Route.Missing("nothing was looked at"), new Workload.Absent(""), new Workload.Absent(""), kafka);
     }
 
+    /** What the canary receives, if that can be seen. */
+    Optional<Routing> routing() {
+        return switch (route) {
+            case Route.At(Routing routing) -> Optional.of(routing);
+            case Route.Contested(Routing routing, String message) -> Optional.of(routing);
+            case Route.Missing missing -> Optional.empty();
+            case Route.Unclear unclear -> Optional.empty();
+        };
+    }
+
     Optional<Weight> weight() {
-        return route instanceof Route.At(Weight canary) ? Optional.of(canary) : Optional.empty();
+        return routing().map(Routing::weight);
     }
 }

@@ -3,6 +3,7 @@ package io.huidu.shifter.rollout;
 import io.huidu.events.Reason;
 import io.huidu.events.Version;
 import io.huidu.shifter.route.Route;
+import io.huidu.shifter.route.Routing;
 import java.util.Optional;
 
 /** Something in the way of any rise, and what to do about it. */
@@ -12,6 +13,8 @@ record Obstacle(Reason reason, String message) {
     static Optional<Obstacle> ofRoute(Route route) {
         return switch (route) {
             case Route.At at -> Optional.empty();
+            case Route.Contested(Routing routing, String message) ->
+                Optional.of(new Obstacle(Reason.ROUTE_CONTESTED, message));
             case Route.Missing(String message) -> Optional.of(new Obstacle(Reason.ROUTE_MISSING, message));
             case Route.Unclear(String message) -> Optional.of(new Obstacle(Reason.ROUTE_UNREACHABLE, message));
         };

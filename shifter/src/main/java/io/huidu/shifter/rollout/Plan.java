@@ -1,6 +1,6 @@
 package io.huidu.shifter.rollout;
 
-import io.huidu.events.Weight;
+import io.huidu.shifter.route.Routing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param again when to look again at the latest; zero: at once
  */
 public record Plan(
-        Optional<Weight> route,
+        Optional<Routing> route,
         Status status,
         List<Announcement> announcements,
         AnalysisWanted analysis,

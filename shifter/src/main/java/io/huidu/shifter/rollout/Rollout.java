@@ -1,5 +1,7 @@
 package io.huidu.shifter.rollout;
 
+import io.huidu.shifter.route.Route;
+import io.huidu.shifter.route.Routing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -87,11 +89,17 @@ public final class Rollout {
         Decision decision = decide(given, given.situation());
         Status status = new Status(decision.memory(), Optional.of(new Faces(given, decision).face()));
         return new Plan(
-                decision.route().filter(w -> !seen.weight().equals(Optional.of(w))),
+                decision.route().map(Routing::of).filter(r -> isToBeWritten(r, seen)),
                 status,
                 decision.announcements(),
                 Requests.wanted(given),
                 again(given, decision));
+    }
+
+    /** While somebody else keeps overwriting the route, only the way back is still written: a fight helps nobody. */
+    private static boolean isToBeWritten(Routing routing, Observation seen) {
+        boolean contested = seen.route() instanceof Route.Contested;
+        return !seen.routing().equals(Optional.of(routing)) && (!contested || routing.equals(Routing.NOTHING));
     }
 
     private static Decision decide(Case given, Situation situation) {

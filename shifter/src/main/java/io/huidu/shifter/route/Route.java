@@ -1,12 +1,19 @@
 package io.huidu.shifter.route;
 
-import io.huidu.events.Weight;
-
 /** What a router sees. */
 public sealed interface Route {
 
-    /** The canary receives this weight, the stable version the rest. */
-    record At(Weight canary) implements Route {}
+    /** The canary receives this, the stable version the rest. */
+    record At(Routing routing) implements Route {}
+
+    /**
+     * Somebody else keeps overwriting what Huidu writes. Only {@link Routing#NOTHING} is still written, until they
+     * stop.
+     *
+     * @param routing what the canary receives
+     * @param message says who, and what to do
+     */
+    record Contested(Routing routing, String message) implements Route {}
 
     /** The routing object, or what it must name, isn't there. {@code message} says what to create. */
     record Missing(String message) implements Route {}

@@ -14,6 +14,7 @@ import io.huidu.shifter.contract.RouterContract;
 import io.huidu.shifter.contract.VirtualServiceWorld;
 import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.RouteException;
+import io.huidu.shifter.route.Routing;
 import io.huidu.shifter.route.Split;
 import io.huidu.shifter.route.Split.Backend;
 import java.io.IOException;
@@ -56,14 +57,14 @@ class IstioRouterTest extends RouterContract {
         world.create(file(name + "-before.yaml"));
         Object before = content();
 
-        world.router().apply(world.split(), Weight.of(25));
+        world.router().apply(world.split(), Routing.of(Weight.of(25)));
 
         Object expected = Serialization.unmarshal(file(name + "-at-25.yaml"), GenericKubernetesResource.class)
                 .getAdditionalProperties();
         assertThat(content()).isEqualTo(expected);
         assertThat(world.object().getMetadata().getAnnotations()).containsEntry("note", "# keep me\n");
 
-        world.router().apply(world.split(), Weight.of(100));
+        world.router().apply(world.split(), Routing.of(Weight.of(100)));
         world.router().release(world.split());
 
         assertThat(content()).isEqualTo(before);
@@ -75,9 +76,9 @@ class IstioRouterTest extends RouterContract {
         VirtualServiceWorld beta = new VirtualServiceWorld(client, client, IstioRouter.KINDS.getLast(), "older");
         beta.leadTo(beta.split().stable());
 
-        beta.router().apply(beta.split(), Weight.of(5));
+        beta.router().apply(beta.split(), Routing.of(Weight.of(5)));
 
-        assertThat(beta.router().observe(beta.split())).isEqualTo(new Route.At(Weight.of(5)));
+        assertThat(beta.router().observe(beta.split())).isEqualTo(new Route.At(Routing.of(Weight.of(5))));
         assertThat(beta.object().getApiVersion()).isEqualTo("networking.istio.io/v1beta1");
     }
 
@@ -88,9 +89,9 @@ class IstioRouterTest extends RouterContract {
                           {destination: {host: servicea, subset: v2}, weight: 1}]}]"""));
         Object before = world.written();
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.of(5)));
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.of(5))));
 
-        world.router().apply(world.split(), Weight.of(5));
+        world.router().apply(world.split(), Routing.of(Weight.of(5)));
 
         assertThat(world.written()).as("the share is as asked already").isEqualTo(before);
     }
@@ -103,11 +104,11 @@ class IstioRouterTest extends RouterContract {
                  {route: [{destination: {host: servicea, subset: v1}, weight: 0},
                           {destination: {host: servicea, subset: v2}, weight: 100}]}]"""));
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.of(99)));
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.of(99))));
 
-        world.router().apply(world.split(), Weight.ZERO);
+        world.router().apply(world.split(), Routing.of(Weight.ZERO));
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.ZERO));
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.ZERO)));
     }
 
     @Test
@@ -118,7 +119,7 @@ class IstioRouterTest extends RouterContract {
                 .isEqualTo(new Route.Unclear("VirtualService shop/servicea: no route splits between these two versions"
                         + " alone; write a route whose destinations are the subsets v1 and v2 of one host, or the hosts"
                         + " servicea-v1 and servicea-v2"));
-        assertThatThrownBy(() -> world.router().apply(world.split(), Weight.of(5)))
+        assertThatThrownBy(() -> world.router().apply(world.split(), Routing.of(Weight.of(5))))
                 .isInstanceOf(RouteException.class)
                 .hasMessageContaining("no route splits between these two versions alone");
     }
@@ -156,7 +157,7 @@ class IstioRouterTest extends RouterContract {
     void restoresTheRouteByItsNameWhereverItMoved() {
         world.create(service("""
                 [{name: main, route: [{destination: {host: servicea, subset: v1}}]}]"""));
-        world.router().apply(world.split(), Weight.of(25));
+        world.router().apply(world.split(), Routing.of(Weight.of(25)));
         world.resource().edit(object -> withHttp(object, """
                 [{name: new, route: [{destination: {host: servicea, subset: v1}, weight: 40},
                                      {destination: {host: servicea, subset: v2}, weight: 60}]},
@@ -189,9 +190,9 @@ class IstioRouterTest extends RouterContract {
         world.leadTo(world.split().stable());
         answerToWrites(409, 3);
 
-        world.router().apply(world.split(), Weight.of(5));
+        world.router().apply(world.split(), Routing.of(Weight.of(5)));
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.of(5)));
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.of(5))));
     }
 
     @Test
@@ -199,7 +200,7 @@ class IstioRouterTest extends RouterContract {
         world.leadTo(world.split().stable());
         answerToWrites(409, 5);
 
-        assertThatThrownBy(() -> world.router().apply(world.split(), Weight.of(5)))
+        assertThatThrownBy(() -> world.router().apply(world.split(), Routing.of(Weight.of(5))))
                 .isInstanceOfSatisfying(
                         RouteException.class, e -> assertThat(e.reason()).isEqualTo(Reason.ROUTE_UNREACHABLE))
                 .hasMessageContaining("route shop/servicea: could not be written");
@@ -210,9 +211,9 @@ class IstioRouterTest extends RouterContract {
         world.leadTo(world.split().stable());
         answerToWrites(500, 2);
 
-        world.router().apply(world.split(), Weight.of(5));
+        world.router().apply(world.split(), Routing.of(Weight.of(5)));
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.of(5)));
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.of(5))));
     }
 
     @Test
@@ -271,7 +272,7 @@ class IstioRouterTest extends RouterContract {
         world.create(service("""
                 [{route: [{destination: {host: servicea-v1.shop.svc.cluster.local, port: {number: 80}}}]}]"""));
 
-        world.router().apply(world.split(), Weight.of(5));
+        world.router().apply(world.split(), Routing.of(Weight.of(5)));
 
         assertThat(content()).isEqualTo(withHttp(world.object(), """
                 [{route: [{destination: {host: servicea-v1.shop.svc.cluster.local, port: {number: 80}}, weight: 95},

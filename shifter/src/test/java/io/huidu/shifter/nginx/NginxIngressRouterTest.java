@@ -14,6 +14,7 @@ import io.huidu.shifter.contract.IngressWorld;
 import io.huidu.shifter.contract.RouterContract;
 import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.RouteException;
+import io.huidu.shifter.route.Routing;
 import io.huidu.shifter.route.Split.Backend;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +51,7 @@ class NginxIngressRouterTest extends RouterContract {
         world.leadTo(world.split().stable());
         Ingress main = world.main().get();
 
-        world.router().apply(world.split(), Weight.of(25));
+        world.router().apply(world.split(), Routing.of(Weight.of(25)));
 
         Ingress expected = Serialization.unmarshal("""
                 apiVersion: networking.k8s.io/v1
@@ -83,9 +84,9 @@ class NginxIngressRouterTest extends RouterContract {
     @CsvSource({"0, 100", "5, 95", "100, 0"})
     void givesTheCanaryIngressTheRestWhenTheHostsLeadsToTheCanary(int asked, String written) {
         world.leadTo(world.split().canary());
-        world.router().apply(world.split(), Weight.of(50));
+        world.router().apply(world.split(), Routing.of(Weight.of(50)));
 
-        world.router().apply(world.split(), Weight.of(asked));
+        world.router().apply(world.split(), Routing.of(Weight.of(asked)));
 
         assertThat(world.canaryIngress().getMetadata().getAnnotations()).containsEntry(CanaryIngress.WEIGHT, written);
     }
@@ -93,16 +94,16 @@ class NginxIngressRouterTest extends RouterContract {
     @Test
     void followsTheHostsRulesAtTheNextApply() {
         world.leadTo(world.split().stable());
-        world.router().apply(world.split(), Weight.ALL);
+        world.router().apply(world.split(), Routing.of(Weight.ALL));
         movePath("/renamed");
 
         assertThat(world.router().observe(world.split()))
                 .as("not every path is split")
-                .isEqualTo(new Route.At(Weight.of(99)));
+                .isEqualTo(new Route.At(Routing.of(Weight.of(99))));
 
-        world.router().apply(world.split(), Weight.ALL);
+        world.router().apply(world.split(), Routing.of(Weight.ALL));
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.ALL));
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.ALL)));
         assertThat(world.canaryIngress().getSpec().getRules())
                 .flatExtracting(rule -> rule.getHttp().getPaths())
                 .extracting(path -> path.getPath())
@@ -112,15 +113,15 @@ class NginxIngressRouterTest extends RouterContract {
     @Test
     void readsAForeignTotal() {
         world.leadTo(world.split().stable());
-        world.router().apply(world.split(), Weight.of(5));
+        world.router().apply(world.split(), Routing.of(Weight.of(5)));
         annotate(CanaryIngress.TOTAL, "1000");
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.of(1)));
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.of(1))));
 
-        world.router().apply(world.split(), Weight.of(5));
+        world.router().apply(world.split(), Routing.of(Weight.of(5)));
 
         assertThat(world.canaryIngress().getMetadata().getAnnotations()).doesNotContainKey(CanaryIngress.TOTAL);
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.of(5)));
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.of(5))));
     }
 
     @ParameterizedTest
@@ -131,16 +132,16 @@ class NginxIngressRouterTest extends RouterContract {
     })
     void saysWhatItCannotReadAndMendsIt(String annotation, String value, String expected) {
         world.leadTo(world.split().stable());
-        world.router().apply(world.split(), Weight.of(5));
+        world.router().apply(world.split(), Routing.of(Weight.of(5)));
         annotate(annotation, value);
 
         assertThat(world.router().observe(world.split()))
                 .isEqualTo(new Route.Unclear("Ingress shop/servicea-canary: annotation %s: got '%s', %s"
                         .formatted(annotation, value, expected)));
 
-        world.router().apply(world.split(), Weight.of(5));
+        world.router().apply(world.split(), Routing.of(Weight.of(5)));
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.of(5)));
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.of(5))));
     }
 
     @Test
@@ -157,7 +158,7 @@ class NginxIngressRouterTest extends RouterContract {
                 + " app.kubernetes.io/managed-by=huidu; rename it, or delete it if nobody needs it";
 
         assertThat(world.router().observe(world.split())).isEqualTo(new Route.Unclear(conflict));
-        assertThatThrownBy(() -> world.router().apply(world.split(), Weight.of(5)))
+        assertThatThrownBy(() -> world.router().apply(world.split(), Routing.of(Weight.of(5))))
                 .isInstanceOf(RouteException.class)
                 .hasMessage(conflict);
         world.router().release(world.split());
@@ -187,16 +188,16 @@ class NginxIngressRouterTest extends RouterContract {
     @Test
     void followsWhenTheHostTurnsItsIngressToTheOtherVersion() {
         world.leadTo(world.split().stable());
-        world.router().apply(world.split(), Weight.ALL);
+        world.router().apply(world.split(), Routing.of(Weight.ALL));
         replaceInMain("servicea-v1", "servicea-v2");
 
         assertThat(world.router().observe(world.split()))
                 .as("nearly all goes to the canary, but the canary Ingress isn't made for that")
-                .isEqualTo(new Route.At(Weight.of(99)));
+                .isEqualTo(new Route.At(Routing.of(Weight.of(99))));
 
-        world.router().apply(world.split(), Weight.ALL);
+        world.router().apply(world.split(), Routing.of(Weight.ALL));
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.ALL));
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.ALL)));
         assertThat(world.canaryIngress().getMetadata().getAnnotations()).containsEntry(CanaryIngress.WEIGHT, "0");
     }
 
@@ -209,9 +210,9 @@ class NginxIngressRouterTest extends RouterContract {
                 .andReturn(409, "{}")
                 .times(2);
 
-        world.router().apply(world.split(), Weight.of(5));
+        world.router().apply(world.split(), Routing.of(Weight.of(5)));
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Weight.of(5)));
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.of(5))));
     }
 
     @Test
@@ -227,7 +228,7 @@ class NginxIngressRouterTest extends RouterContract {
                           - {path: /, pathType: Prefix, backend: {service: {name: servicea-v1, port: {number: 80}}}}
                 """);
 
-        world.router().apply(world.split(), Weight.of(5));
+        world.router().apply(world.split(), Routing.of(Weight.of(5)));
 
         assertThat(world.canaryIngress().getMetadata().getAnnotations())
                 .containsEntry("kubernetes.io/ingress.class", "internal");

@@ -25,10 +25,12 @@ import io.huidu.shifter.rollout.Status;
 import io.huidu.shifter.rollout.Step;
 import io.huidu.shifter.rollout.Traffic;
 import io.huidu.shifter.rollout.Workload;
+import io.huidu.shifter.route.Ability;
 import io.huidu.shifter.route.InMemoryRouter;
 import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.RouteException;
 import io.huidu.shifter.route.Router;
+import io.huidu.shifter.route.Routing;
 import io.huidu.shifter.route.Split;
 import io.prometheus.client.CollectorRegistry;
 import java.time.Duration;
@@ -143,17 +145,22 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
     // Router
 
     @Override
+    public Ability ability() {
+        return router.ability();
+    }
+
+    @Override
     public Route observe(Split split) {
         return router.observe(split);
     }
 
     @Override
-    public void apply(Split split, Weight canary) {
+    public void apply(Split split, Routing routing) {
         if (routeFails) {
             throw new RouteException(Reason.ROUTE_UNREACHABLE, "route shop/servicea: could not be written: no");
         }
-        router.apply(split, canary);
-        done.add("route " + split.canary().version() + " " + canary);
+        router.apply(split, routing);
+        done.add("route " + split.canary().version() + " " + routing);
     }
 
     @Override
@@ -167,7 +174,7 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
 
     /** What v2 receives. */
     Weight share() {
-        return ((Route.At) router.observe(split())).canary();
+        return ((Route.At) router.observe(split())).routing().weight();
     }
 
     private static Split split() {

@@ -15,6 +15,7 @@ import io.huidu.shifter.rollout.AnalysisSettings.OnInconclusive;
 import io.huidu.shifter.rollout.Resource.Wishes;
 import io.huidu.shifter.rollout.Safety.OnNoData;
 import io.huidu.shifter.route.Route;
+import io.huidu.shifter.route.Routing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class Given {
     private Wishes wishes = Wishes.NONE;
     private Memory memory = Memory.NONE.serving("v1");
     private Optional<Heard> heard = Optional.empty();
-    private Route route = new Route.At(Weight.ZERO);
+    private Route route = new Route.At(Routing.of(Weight.ZERO));
     private Workload stable = present("a-v1", 2, "one");
     private Workload canary = present("a-v2", 2, "two");
     private Observation.Kafka kafka = new Observation.Kafka.Reachable(NOW.minusSeconds(20));
@@ -183,7 +184,7 @@ final class Given {
     // What is seen
 
     Given route(int canaryWeight) {
-        route = new Route.At(Weight.of(canaryWeight));
+        route = new Route.At(Routing.of(Weight.of(canaryWeight)));
         return this;
     }
 

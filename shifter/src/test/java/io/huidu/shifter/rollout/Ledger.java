@@ -9,6 +9,7 @@ import io.huidu.events.Judgement;
 import io.huidu.events.Verdict;
 import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Observation.Kafka;
+import io.huidu.shifter.route.Routing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -49,7 +50,7 @@ final class Ledger {
         if (plan.analysis() instanceof AnalysisWanted.Wanted(AnalysisRequested request)) {
             requestIsThePersistedOne(resource, request);
         }
-        plan.route().ifPresent(w -> aRouteIsWrittenForAReason(resource, heard, seen, w, now));
+        plan.route().ifPresent(r -> aRouteIsWrittenForAReason(resource, heard, seen, r.weight(), now));
         aCondemnedReleaseIsTakenBackAtOnce(resource, heard, seen, plan);
         endsAgreeWithTheRoute(resource, seen, plan);
     }
@@ -129,7 +130,7 @@ final class Ledger {
                 .isPresent();
         boolean isBack = seen.weight().equals(Optional.of(Weight.ZERO));
         if (verdictInHand && !isBack) {
-            assertThat(plan.route()).as("at once, whatever else is the case").contains(Weight.ZERO);
+            assertThat(plan.route()).as("at once, whatever else is the case").contains(Routing.NOTHING);
         }
     }
 

@@ -21,6 +21,7 @@ import io.huidu.events.Verdict;
 import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Announcement.Severity;
 import io.huidu.shifter.route.Route;
+import io.huidu.shifter.route.Routing;
 import io.huidu.shifter.route.Split;
 import java.time.Duration;
 import java.time.Instant;
@@ -307,6 +308,24 @@ class PlanTest {
     }
 
     @Test
+    void aContestedRouteIsNotFoughtOverButStillTakenBack() {
+        Route contested = new Route.Contested(Routing.of(Weight.of(50)), "argocd keeps overwriting it");
+
+        Plan running = Given.at(5).route(contested).decide();
+        Plan back = Given.at(5)
+                .goingBack(Outcome.ROLLED_BACK, Reason.ERRORS_REGRESSED)
+                .route(contested)
+                .decide();
+
+        assertThat(running.route()).isEmpty();
+        Condition applied = running.status().face().orElseThrow().conditions().get(3);
+        assertThat(applied.state()).isEqualTo(Condition.State.FALSE);
+        assertThat(applied.reason()).isEqualTo(Reason.ROUTE_CONTESTED);
+        assertThat(applied.message()).isEqualTo("argocd keeps overwriting it");
+        assertThat(back.route()).contains(Routing.NOTHING);
+    }
+
+    @Test
     void aShortIntervalLeavesTheAnalyzerHalfAMinute() {
         assertThat(Given.idle()
                         .interval(Duration.ofSeconds(1))
@@ -431,7 +450,7 @@ class PlanTest {
 
     private static Plan decide(Resource resource, Instant now) {
         Observation seen = new Observation(
-                new Route.At(Weight.of(5)),
+                new Route.At(Routing.of(Weight.of(5))),
                 Given.present("a-v1", 2, "one"),
                 Given.present("a-v2", 2, "two"),
                 new Observation.Kafka.Reachable(Given.NOW));

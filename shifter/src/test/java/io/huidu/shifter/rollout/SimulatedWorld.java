@@ -10,6 +10,7 @@ import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.api.CanaryReleaseSpec;
 import io.huidu.shifter.api.Resources;
 import io.huidu.shifter.route.Route;
+import io.huidu.shifter.route.Routing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -129,7 +130,7 @@ final class SimulatedWorld {
             restart();
             return true;
         }
-        plan.route().ifPresent(w -> route(resource.scope().orElseThrow(), w, cut));
+        plan.route().ifPresent(r -> route(resource.scope().orElseThrow(), r.weight(), cut));
         if (cut == Cut.AFTER_ROUTE) {
             restart();
             return true;
@@ -204,7 +205,7 @@ final class SimulatedWorld {
 
     private Route route(Scope scope) {
         return switch (routeState) {
-            case FINE -> new Route.At(shareOf(scope));
+            case FINE -> new Route.At(Routing.of(shareOf(scope)));
             case MISSING -> new Route.Missing("Ingress a: not found");
             case UNCLEAR -> new Route.Unclear("Ingress a: can't be read");
         };

@@ -1,23 +1,29 @@
 package io.huidu.shifter.route;
 
 import io.huidu.events.Reason;
-import io.huidu.events.Weight;
+import io.huidu.shifter.route.Ability.Conditions;
+import io.huidu.shifter.route.Ability.Mirrors;
 import io.huidu.shifter.route.Split.Backend;
+import io.huidu.shifter.route.StringMatch.Kind;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Routes that exist in memory: shares by version, as found and as they are now. */
+/** Routes that exist in memory: what each version receives, as found and as it is now. */
 public final class InMemoryRouter implements Router {
 
-    private record Entry(Map<String, Weight> found, Map<String, Weight> now) {}
+    private static final Set<Kind> ALL = Set.of(Kind.values());
+    private static final Ability EVERYTHING =
+            new Ability("a route in memory", ALL, ALL, ALL, Conditions.MANY, Mirrors.ANY);
+
+    private record Entry(Map<String, Routing> found, Map<String, Routing> now) {}
 
     private final Map<String, Entry> routes = new ConcurrentHashMap<>();
 
     /** Makes a route that leads to one version alone. */
     public void leadTo(Split split, Backend version) {
-        Map<String, Weight> all = Map.of(version.version(), Weight.ALL);
+        Map<String, Routing> all = Map.of(version.version(), Routing.EVERYTHING);
         routes.put(key(split), new Entry(all, all));
     }
 
@@ -26,20 +32,28 @@ public final class InMemoryRouter implements Router {
     }
 
     @Override
-    public Route observe(Split split) {
-        return Optional.ofNullable(routes.get(key(split)))
-                .<Route>map(entry ->
-                        new Route.At(entry.now().getOrDefault(split.canary().version(), Weight.ZERO)))
-                .orElseGet(() -> new Route.Missing(missing(split)));
+    public Ability ability() {
+        return EVERYTHING;
     }
 
     @Override
-    public void apply(Split split, Weight canary) {
-        Map<String, Weight> shares =
-                Map.of(split.canary().version(), canary, split.stable().version(), canary.rest());
+    public Route observe(Split split) {
+        Entry entry = routes.get(key(split));
+        return entry == null
+                ? new Route.Missing(missing(split))
+                : new Route.At(entry.now().getOrDefault(split.canary().version(), Routing.NOTHING));
+    }
+
+    @Override
+    public void apply(Split split, Routing routing) {
+        Map<String, Routing> now = Map.of(
+                split.canary().version(),
+                routing,
+                split.stable().version(),
+                Routing.of(routing.weight().rest()));
         Entry applied = routes.computeIfPresent(
                 key(split),
-                (key, entry) -> observe(split).equals(new Route.At(canary)) ? entry : new Entry(entry.found(), shares));
+                (key, entry) -> observe(split).equals(new Route.At(routing)) ? entry : new Entry(entry.found(), now));
         if (applied == null) {
             throw new RouteException(Reason.ROUTE_MISSING, missing(split));
         }

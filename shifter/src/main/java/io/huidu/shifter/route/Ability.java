@@ -1,0 +1,94 @@
+package io.huidu.shifter.route;
+
+import io.huidu.events.Weight;
+import io.huidu.shifter.route.StringMatch.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a kind of routing object can express beyond a weight, known before anything is asked of it.
+ *
+ * @param kind its name
+ */
+public record Ability(
+        String kind, Set<Kind> headers, Set<Kind> cookies, Set<Kind> uris, Conditions conditions, Mirrors mirrors) {
+
+    /** How many conditions one match may have. */
+    public enum Conditions {
+        ONE,
+        MANY
+    }
+
+    /** Which part of the requests can be copied. */
+    public enum Mirrors {
+        NONE,
+        ANY
+    }
+
+    public static final Ability ISTIO = ofWeights("an Istio VirtualService");
+    public static final Ability NGINX_INGRESS = ofWeights("an Ingress of ingress-nginx");
+
+    /** Weights alone. */
+    public static Ability ofWeights(String kind) {
+        return new Ability(kind, Set.of(), Set.of(), Set.of(), Conditions.MANY, Mirrors.NONE);
+    }
+
+    /**
+     * Something that can't be expressed.
+     *
+     * @param field where, below a step: {@code match[1].uri}
+     */
+    public record Problem(String field, String got, String expected) {
+        @Override
+        public String toString() {
+            return "%s: got '%s', expected %s".formatted(field, got, expected);
+        }
+    }
+
+    public Ability {
+        headers = Set.copyOf(headers);
+        cookies = Set.copyOf(cookies);
+        uris = Set.copyOf(uris);
+    }
+
+    /** Everything about {@code routing} that can't be expressed; empty when it can be applied. */
+    public List<Problem> problems(Routing routing) {
+        List<Problem> found = new ArrayList<>();
+        for (int i = 0; i < routing.matches().size(); i++) {
+            check("match[%d]".formatted(i), routing.matches().get(i), found);
+        }
+        if (routing.mirror().isAbove(Weight.ZERO) && mirrors == Mirrors.NONE) {
+            found.add(new Problem(
+                    "mirror",
+                    Integer.toString(routing.mirror().percent()),
+                    "no mirror, which %s can't do".formatted(kind)));
+        }
+        return found;
+    }
+
+    private void check(String path, Match match, List<Problem> found) {
+        check(path + ".headers", match.headers(), headers, found);
+        check(path + ".cookies", match.cookies(), cookies, found);
+        match.uri().ifPresent(value -> check(path + ".uri", value, uris, found));
+        match.userAgent().ifPresent(value -> check(path + ".userAgent", value, headers, found));
+        if (conditions == Conditions.ONE && match.conditions() > 1) {
+            found.add(new Problem(
+                    path, match.conditions() + " conditions", "one, as %s can't ask for several".formatted(kind)));
+        }
+    }
+
+    private void check(String path, Map<String, StringMatch> given, Set<Kind> known, List<Problem> found) {
+        given.forEach((name, value) -> check("%s.%s".formatted(path, name), value, known, found));
+    }
+
+    private void check(String path, StringMatch value, Set<Kind> known, List<Problem> found) {
+        if (!known.contains(value.kind())) {
+            String expected = known.isEmpty()
+                    ? "none, which %s can't do".formatted(kind)
+                    : "one of %s with %s".formatted(known.stream().sorted().toList(), kind);
+            found.add(new Problem(path, value.kind().toString(), expected));
+        }
+    }
+}
