@@ -94,6 +94,18 @@ public enum Reason {
     WORKLOAD_MISSING("WorkloadMissing"),
     /** A Deployment's pods are not ready. */
     WORKLOAD_NOT_READY("WorkloadNotReady"),
+    /** No node takes a pod. */
+    POD_UNSCHEDULABLE("PodUnschedulable"),
+    /** A container's image can't be had. */
+    IMAGE_PULL_FAILED("ImagePullFailed"),
+    /** A container can't be made, for example because a Secret that it names is missing. */
+    CONTAINER_NOT_CREATED("ContainerNotCreated"),
+    /** A container ends again and again. */
+    CRASH_LOOP("CrashLoop"),
+    /** A quota leaves no room for the pods. */
+    QUOTA_EXCEEDED("QuotaExceeded"),
+    /** The API server refuses the pods for another reason than a quota. */
+    PODS_REFUSED("PodsRefused"),
     /** The routing object, or what it must name, doesn't exist. */
     ROUTE_MISSING("RouteMissing"),
     /** The route can't be read or written. */

@@ -335,9 +335,12 @@ class ShifterTest {
                 apiVersion: apps/v1
                 kind: Deployment
                 metadata: {name: %s, namespace: shop}
-                spec: {replicas: 1, template: {spec: {containers: [{name: main, image: "%s"}]}}}
+                spec:
+                  replicas: 1
+                  selector: {matchLabels: {app: "%s"}}
+                  template: {spec: {containers: [{name: main, image: "%s"}]}}
                 status: {replicas: 1, updatedReplicas: 1, readyReplicas: 1, observedGeneration: 9}
-                """.formatted(name, name));
+                """.formatted(name, name, name));
     }
 
     private static String release(String desired) {

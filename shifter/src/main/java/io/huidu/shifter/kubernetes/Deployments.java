@@ -5,45 +5,49 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.huidu.events.Reason;
 import io.huidu.shifter.cluster.Cluster;
 import io.huidu.shifter.reconcile.Workloads;
 import io.huidu.shifter.rollout.Workload;
+import io.huidu.shifter.rollout.Workload.Trouble;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Deployments on the API server. Pods and ReplicaSets aren't asked, so that no right on them is needed: what their
- * Deployment's status says is enough, and where it leaves something open, the worse is taken.
+ * Deployments on the API server. How many pods are ready is what their status says, and where it leaves something open,
+ * the worse is taken; pods are asked for reasons only, and only when they aren't ready.
  */
 public final class Deployments implements Workloads {
 
     private final Cluster cluster;
+    private final Pods pods;
 
     public Deployments(Cluster cluster) {
         this.cluster = cluster;
+        this.pods = new Pods(cluster);
     }
 
     @Override
     public Workload find(String namespace, String name) {
         return cluster.find(Deployment.class, namespace, name)
-                .<Workload>map(Deployments::present)
+                .<Workload>map(this::present)
                 .orElseGet(() -> new Workload.Absent(name));
     }
 
-    private static Workload.Present present(Deployment deployment) {
+    private Workload.Present present(Deployment deployment) {
+        int wanted = Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
         int ready = ready(deployment);
         return new Workload.Present(
                 deployment.getMetadata().getName(),
-                Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1),
+                wanted,
                 ready,
                 revision(deployment.getSpec().getTemplate()),
                 ready > 0 ? Optional.of(readySince(deployment)) : Optional.empty(),
-                message(deployment));
+                ready < wanted ? trouble(deployment) : Optional.empty());
     }
 
     /**
@@ -74,14 +78,32 @@ public final class Deployments implements Workloads {
                 .orElseGet(() -> Instant.parse(deployment.getMetadata().getCreationTimestamp()));
     }
 
-    private static String message(Deployment deployment) {
+    /** Pods that were refused can't tell why; those that exist know better than their Deployment. */
+    private Optional<Trouble> trouble(Deployment deployment) {
+        return refusal(deployment).or(() -> pods.trouble(deployment)).or(() -> complaint(deployment));
+    }
+
+    private static Optional<Trouble> refusal(Deployment deployment) {
         return conditions(deployment)
-                .filter(condition -> "ReplicaFailure".equals(condition.getType())
-                        ? "True".equals(condition.getStatus())
-                        : "False".equals(condition.getStatus()))
-                .map(DeploymentCondition::getMessage)
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining("; "));
+                .filter(condition ->
+                        "ReplicaFailure".equals(condition.getType()) && "True".equals(condition.getStatus()))
+                .map(Deployments::message)
+                .map(message -> new Trouble(
+                        message.contains("exceeded quota") ? Reason.QUOTA_EXCEEDED : Reason.PODS_REFUSED, message))
+                .findFirst();
+    }
+
+    private static Optional<Trouble> complaint(Deployment deployment) {
+        return conditions(deployment)
+                .filter(condition ->
+                        !"ReplicaFailure".equals(condition.getType()) && "False".equals(condition.getStatus()))
+                .map(Deployments::message)
+                .reduce((one, other) -> one + "; " + other)
+                .map(message -> new Trouble(Reason.WORKLOAD_NOT_READY, message));
+    }
+
+    private static String message(DeploymentCondition condition) {
+        return Objects.requireNonNullElse(condition.getMessage(), condition.getType() + " " + condition.getReason());
     }
 
     private static Stream<DeploymentCondition> conditions(Deployment deployment) {

@@ -1,6 +1,7 @@
 package io.huidu.shifter.reconcile;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.huidu.events.Reason;
 import io.huidu.events.Version;
 import io.huidu.shifter.rollout.Observation;
 import io.huidu.shifter.rollout.Release;
@@ -8,6 +9,7 @@ import io.huidu.shifter.rollout.Resource;
 import io.huidu.shifter.rollout.Scope;
 import io.huidu.shifter.rollout.Traffic;
 import io.huidu.shifter.rollout.Workload;
+import io.huidu.shifter.rollout.Workload.Trouble;
 import io.huidu.shifter.route.Router;
 import java.util.Optional;
 import java.util.function.Function;
@@ -48,8 +50,8 @@ public final class Observer {
             return workloads.find(scope.namespace(), version.workload());
         } catch (KubernetesClientException e) {
             String revision = running.orElseThrow(() -> e).run().revision();
-            return new Workload.Present(
-                    version.workload(), 1, 0, revision, Optional.empty(), "it can't be read: " + e.getMessage());
+            Trouble trouble = new Trouble(Reason.WORKLOAD_NOT_READY, "it can't be read: " + e.getMessage());
+            return new Workload.Present(version.workload(), 1, 0, revision, Optional.empty(), Optional.of(trouble));
         }
     }
 }

@@ -106,7 +106,7 @@ public record Release(
     /** Since when it has been kept in this way. One silence may have several reasons in turn, an obstacle is one. */
     Optional<Instant> heldSince(Held.Kind kind, Reason reason) {
         return held.filter(h -> h.kind() == kind)
-                .filter(h -> kind == Held.Kind.SILENCE || h.reason() == reason)
+                .filter(h -> kind == Held.Kind.SILENCE || Obstacle.isOne(h.reason(), reason))
                 .map(Held::since);
     }
 }

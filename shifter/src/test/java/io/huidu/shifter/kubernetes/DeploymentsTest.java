@@ -6,8 +6,10 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.huidu.events.Reason;
 import io.huidu.shifter.cluster.Cluster;
 import io.huidu.shifter.rollout.Workload;
+import io.huidu.shifter.rollout.Workload.Trouble;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,11 +52,12 @@ class DeploymentsTest {
                 conditions:
                   - {type: Available, status: "True", lastTransitionTime: "2026-01-01T00:00:00Z", message: fine}
                   - {type: Progressing, status: "True", lastUpdateTime: "2026-01-01T00:05:00Z", message: fine}
-                  - {type: ReplicaFailure, status: "True", message: quota exceeded}
+                  - {type: ReplicaFailure, status: "True", message: 'pods "a" is forbidden: exceeded quota: few'}
                 """);
 
         assertThat(seen.readySince()).contains(Instant.parse("2026-01-01T00:05:00Z"));
-        assertThat(seen.message()).isEqualTo("quota exceeded");
+        assertThat(seen.trouble())
+                .contains(new Trouble(Reason.QUOTA_EXCEEDED, "pods \"a\" is forbidden: exceeded quota: few"));
     }
 
     @Test
@@ -69,7 +72,7 @@ class DeploymentsTest {
                 apiVersion: apps/v1
                 kind: Deployment
                 metadata: {name: %s, namespace: shop, creationTimestamp: "2025-01-01T00:00:00Z"}
-                spec: {replicas: 3, template: {spec: {containers: [{name: main, image: %s}]}}}
+                spec: {replicas: 3, selector: {matchLabels: {app: a}}, template: {spec: {containers: [{name: main, image: %s}]}}}
                 status:
                 %s
                 """.formatted(name, image, status.indent(2)), Deployment.class);

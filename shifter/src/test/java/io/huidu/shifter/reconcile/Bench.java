@@ -247,7 +247,8 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
         if (workloadsFail) {
             throw new KubernetesClientException("no");
         }
-        return new Workload.Present(name, 1, 1, "a", Optional.of(Instant.parse("2025-01-01T00:00:00Z")), "");
+        return new Workload.Present(
+                name, 1, 1, "a", Optional.of(Instant.parse("2025-01-01T00:00:00Z")), Optional.empty());
     }
 
     // Analyses

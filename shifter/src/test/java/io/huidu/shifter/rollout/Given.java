@@ -280,7 +280,7 @@ final class Given {
     }
 
     static Workload present(String name, int ready, String revision) {
-        return new Workload.Present(name, 2, ready, revision, Optional.of(NOW.minusSeconds(900)), "");
+        return new Workload.Present(name, 2, ready, revision, Optional.of(NOW.minusSeconds(900)), Optional.empty());
     }
 
     private Given with(Release release) {

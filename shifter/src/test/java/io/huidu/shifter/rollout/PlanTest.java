@@ -80,7 +80,8 @@ class PlanTest {
 
     @Test
     void aStepIsExposedFromWhenItsWeightWasSeenAndWarmSomeTimeAfterItsPodsWereReady() {
-        Workload young = new Workload.Present("a-v2", 2, 2, "two", Optional.of(Given.NOW.minusSeconds(20)), "");
+        Workload young =
+                new Workload.Present("a-v2", 2, 2, "two", Optional.of(Given.NOW.minusSeconds(20)), Optional.empty());
 
         Plan plan = Given.started().route(5).canary(young).decide();
 

@@ -28,6 +28,13 @@ class RolloutTest {
     private static final Duration BRIEF = Duration.ofSeconds(30);
     private static final Workload ABSENT = new Workload.Absent("a");
     private static final Workload UNREADY = Given.present("a-v2", 1, "two");
+    private static final Workload CRASHING = new Workload.Present(
+            "a-v2",
+            2,
+            1,
+            "two",
+            Optional.empty(),
+            Optional.of(new Workload.Trouble(Reason.CRASH_LOOP, "pod a-v2-x: container main: out of memory")));
     private static final Workload REBUILT = Given.present("a-v2", 2, "three");
     private static final Route MISSING = new Route.Missing("Ingress a: not found");
     private static final Route UNCLEAR = new Route.Unclear("Ingress a: no answer");
@@ -79,7 +86,7 @@ class RolloutTest {
                 row("the new workload isn't ready", Given.idle().canary(UNREADY), "Waiting WorkloadNotReady"),
                 row(
                         "the new workload has no pods",
-                        Given.idle().canary(new Workload.Present("a", 0, 0, "two", Optional.empty(), "")),
+                        Given.idle().canary(new Workload.Present("a", 0, 0, "two", Optional.empty(), Optional.empty())),
                         "Waiting WorkloadNotReady"),
                 row("starts", Given.idle(), "Progressing Started, asked 5 %, told RELEASE_STARTED"));
     }
@@ -196,6 +203,14 @@ class RolloutTest {
                 row(
                         "pods not ready for long",
                         Given.at(5).canary(UNREADY).held(Kind.OBSTACLE, Reason.WORKLOAD_NOT_READY, LONG),
+                        "RollingBack ProgressDeadline, route 0 %, asked 0 %, told RELEASE_WEIGHT_SHIFTED"),
+                row(
+                        "pods in trouble",
+                        Given.at(5).canary(CRASHING),
+                        "Progressing CrashLoop, held OBSTACLE, told RELEASE_HELD"),
+                row(
+                        "pods in one trouble after another",
+                        Given.at(5).canary(CRASHING).held(Kind.OBSTACLE, Reason.IMAGE_PULL_FAILED, LONG),
                         "RollingBack ProgressDeadline, route 0 %, asked 0 %, told RELEASE_WEIGHT_SHIFTED"),
                 row(
                         "one obstacle after another is no deadline",

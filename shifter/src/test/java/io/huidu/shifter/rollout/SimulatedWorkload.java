@@ -36,7 +36,7 @@ final class SimulatedWorkload {
                         ready ? 2 : 1,
                         name + "-" + revision,
                         ready ? Optional.of(readySince) : Optional.empty(),
-                        "")
+                        Optional.empty())
                 : new Workload.Absent(name);
     }
 }
