@@ -72,6 +72,10 @@ public enum Reason {
     RESUMED("Resumed"),
     /** {@code spec.desired} was set back while the release ran. */
     DESIRED_CHANGED("DesiredChanged"),
+    /** {@code spec.image} was changed while the release ran. */
+    IMAGE_CHANGED("ImageChanged"),
+    /** The idle version's Deployment was given the image that is to be released. */
+    IMAGE_SET("ImageSet"),
     /** The desired version's workload was changed while the release ran. */
     WORKLOAD_CHANGED("WorkloadChanged"),
     /** No usable data until the deadline. */
@@ -90,6 +94,10 @@ public enum Reason {
     // What is in the way of the release
     /** The resource has problems; the message lists them all. */
     INVALID_SPEC("InvalidSpec"),
+    /** {@code spec.imagePolicy} doesn't allow the image. */
+    IMAGE_REFUSED("ImageRefused"),
+    /** The idle version's Deployment can't be given the image, or somebody takes it away again. */
+    IMAGE_NOT_SET("ImageNotSet"),
     /** A Deployment doesn't exist. */
     WORKLOAD_MISSING("WorkloadMissing"),
     /** A Deployment's pods are not ready. */

@@ -26,6 +26,7 @@ import io.huidu.shifter.reconcile.PlanExecution;
 import io.huidu.shifter.reconcile.Releases;
 import io.huidu.shifter.reconcile.ShifterMetrics;
 import io.huidu.shifter.reconcile.VerdictInbox;
+import io.huidu.shifter.reconcile.Workloads;
 import io.huidu.shifter.rollout.Traffic;
 import io.huidu.shifter.route.Router;
 import io.prometheus.client.CollectorRegistry;
@@ -55,8 +56,9 @@ record Parts(ShifterOperator operator, Watches watches, VerdictInbox inbox) {
         Analyses analyses = new KafkaAnalyses(publisher, clock);
         List<Announcer> announcers =
                 List.of(new LogAnnouncer(), new KubernetesEvents(cluster, metrics), new KafkaAnnouncer(publisher));
-        Observer observer = new Observer(routers, new Deployments(cluster), kafka);
-        PlanExecution execution = new PlanExecution(routers, releases, analyses, announcers, metrics, clock);
+        Workloads workloads = new Deployments(cluster);
+        Observer observer = new Observer(routers, workloads, kafka);
+        PlanExecution execution = new PlanExecution(routers, workloads, releases, analyses, announcers, metrics, clock);
         ReleaseReconciler reconciler = new ReleaseReconciler(
                 new Cycle(releases, observer, inbox, execution, clock),
                 new Farewell(routers, analyses, inbox, metrics, clock),

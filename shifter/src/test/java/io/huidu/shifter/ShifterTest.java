@@ -126,6 +126,29 @@ class ShifterTest {
     }
 
     @Test
+    void releasesAnImageOnTheIdleVersionAndTheNextOneTheOtherWay() {
+        createRelease(release("v1").replace("desired: v1", "image: servicea-v1"));
+        awaitPhase("serving");
+
+        want("registry/servicea:1.4.2");
+
+        awaitWeight("25");
+        assertThat(image("servicea-v2")).isEqualTo("registry/servicea:1.4.2");
+        judge(Verdict.PROMOTE);
+        awaitWeight("50");
+        judge(Verdict.PROMOTE);
+        awaitPhase("serving");
+        assertThat(status().serving).isEqualTo("v2");
+        assertThat(image("servicea-v1")).isEqualTo("servicea-v1");
+
+        want("registry/servicea:1.4.3");
+
+        awaitWeight("75");
+        assertThat(image("servicea-v1")).isEqualTo("registry/servicea:1.4.3");
+        assertThat(image("servicea-v2")).isEqualTo("registry/servicea:1.4.2");
+    }
+
+    @Test
     void rollsBackWhileKafkaTakesNothing() {
         running();
         AnalysisRequested before = asked();
@@ -364,6 +387,26 @@ class ShifterTest {
             found.getSpec().desired = version;
             return found;
         });
+    }
+
+    private void want(String image) {
+        release().edit(found -> {
+            found.getSpec().image = image;
+            return found;
+        });
+    }
+
+    private String image(String deployment) {
+        return client.resources(Deployment.class)
+                .inNamespace("shop")
+                .withName(deployment)
+                .get()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getImage();
     }
 
     private Resource<CanaryRelease> release() {

@@ -26,11 +26,25 @@ public final class CanaryReleaseSpec extends OpenObject {
     @JsonPropertyDescription("The two versions of the service; the traffic is moved from one to the other.")
     public @Nullable List<Version> versions;
 
-    @Required
     @Pattern(NAME)
     @Size(max = 253)
-    @JsonPropertyDescription("The name of the version that is to receive all traffic.")
+    @JsonPropertyDescription(
+            "The name of the version that is to receive all traffic; required and looked at without image only.")
     public @Nullable String desired;
+
+    @Size(min = 1, max = 512)
+    @JsonPropertyDescription(
+            "The image that is to serve: the version that doesn't serve is given it, and then receives all traffic.")
+    public @Nullable String image;
+
+    @Pattern(NAME)
+    @Size(max = 63)
+    @JsonPropertyDescription("The container that image is for; the first one by default.")
+    public @Nullable String container;
+
+    @JsonPropertyDescription(
+            "The tags of image that may be released: exactly one of its fields. Without it any tag may, and none by a push.")
+    public @Nullable ImagePolicy imagePolicy;
 
     @Required
     @JsonPropertyDescription("What splits the traffic: exactly one of its fields.")
@@ -51,6 +65,17 @@ public final class CanaryReleaseSpec extends OpenObject {
 
     @JsonPropertyDescription("Keeps everything as it is; a rollback happens all the same.")
     public @Nullable Boolean paused;
+
+    public static final class ImagePolicy extends OpenObject {
+        @Size(min = 1, max = 256)
+        @JsonPropertyDescription(
+                "Versions of semver.org in a range such as '>=1.2.0 <2'; pre-releases only where it names one.")
+        public @Nullable String semver;
+
+        @Size(min = 1, max = 256)
+        @JsonPropertyDescription("A regular expression that the whole tag matches.")
+        public @Nullable String pattern;
+    }
 
     public static final class Version extends OpenObject {
         @Required

@@ -4,6 +4,7 @@ import io.huidu.events.Version;
 import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.AnalysisSettings;
 import io.huidu.shifter.rollout.Checked;
+import io.huidu.shifter.rollout.ImageWish;
 import io.huidu.shifter.rollout.ReleaseSpec;
 import io.huidu.shifter.rollout.ReleaseSpec.Hold;
 import io.huidu.shifter.rollout.Safety;
@@ -40,14 +41,15 @@ final class SpecCheck {
         }
         CanaryReleaseSpec spec = problems.known("spec", given);
         List<Version> versions = versions(spec.versions);
-        String desired = desired(spec.desired, versions);
+        Optional<ImageWish> image = new ImageCheck(problems).read(spec);
+        String desired = desired(spec, versions);
         Traffic traffic = traffic(spec.traffic);
         List<Step> steps = steps(spec.steps);
         AnalysisSettings analysis = new AnalysisCheck(problems).read(spec.analysis);
         Safety safety = safety(spec.safety, steps, analysis);
         Hold hold = Boolean.TRUE.equals(spec.paused) ? Hold.PAUSED : Hold.NONE;
         return problems.found().isEmpty()
-                ? new Checked.Valid(new ReleaseSpec(versions, desired, traffic, steps, analysis, safety, hold))
+                ? new Checked.Valid(new ReleaseSpec(versions, desired, traffic, steps, analysis, safety, hold, image))
                 : new Checked.Invalid(problems.found());
     }
 
@@ -83,8 +85,10 @@ final class SpecCheck {
         }
     }
 
-    private String desired(@Nullable String desired, List<Version> versions) {
+    private String desired(CanaryReleaseSpec spec, List<Version> versions) {
         List<String> names = versions.stream().map(Version::name).toList();
+        String desired =
+                spec.desired == null && spec.image != null && !names.isEmpty() ? names.getLast() : spec.desired;
         problems.expect(
                 desired != null && names.contains(desired),
                 "spec.desired",

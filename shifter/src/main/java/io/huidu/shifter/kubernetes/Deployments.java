@@ -1,5 +1,6 @@
 package io.huidu.shifter.kubernetes;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
@@ -10,6 +11,7 @@ import io.huidu.shifter.cluster.Cluster;
 import io.huidu.shifter.reconcile.Workloads;
 import io.huidu.shifter.rollout.Workload;
 import io.huidu.shifter.rollout.Workload.Trouble;
+import io.huidu.shifter.rollout.WorkloadChange;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -43,11 +45,44 @@ public final class Deployments implements Workloads {
         int ready = ready(deployment);
         return new Workload.Present(
                 deployment.getMetadata().getName(),
-                wanted,
-                ready,
-                revision(deployment.getSpec().getTemplate()),
-                ready > 0 ? Optional.of(readySince(deployment)) : Optional.empty(),
-                ready < wanted ? trouble(deployment) : Optional.empty());
+                new Workload.Pods(
+                        wanted,
+                        ready,
+                        ready > 0 ? Optional.of(readySince(deployment)) : Optional.empty(),
+                        ready < wanted ? trouble(deployment) : Optional.empty()),
+                template(deployment.getSpec().getTemplate()),
+                Notes.read(deployment));
+    }
+
+    private static Workload.Template template(PodTemplateSpec template) {
+        return new Workload.Template(
+                Digest.of(Serialization.asJson(template)),
+                template.getSpec().getContainers().stream()
+                        .map(container -> new Workload.Container(
+                                container.getName(), Objects.requireNonNullElse(container.getImage(), "")))
+                        .toList());
+    }
+
+    @Override
+    public void change(String namespace, WorkloadChange change) {
+        switch (change) {
+            case WorkloadChange.SetImage image -> set(namespace, image);
+        }
+    }
+
+    /** Edits what was read and writes it with its resourceVersion; somebody who writes meanwhile wins, until next time. */
+    private void set(String namespace, WorkloadChange.SetImage change) {
+        cluster.find(Deployment.class, namespace, change.workload()).ifPresent(deployment -> {
+            List<Container> others = deployment.getSpec().getTemplate().getSpec().getContainers().stream()
+                    .filter(container -> container.getName().equals(change.container()))
+                    .filter(container -> !change.image().equals(container.getImage()))
+                    .toList();
+            if (!others.isEmpty()) {
+                others.forEach(container -> container.setImage(change.image()));
+                Notes.writeImageTry(deployment, change.attempt());
+                cluster.update(deployment);
+            }
+        });
     }
 
     /**
@@ -111,10 +146,6 @@ public final class Deployments implements Workloads {
                 .map(DeploymentStatus::getConditions)
                 .orElseGet(List::of)
                 .stream();
-    }
-
-    private static String revision(PodTemplateSpec template) {
-        return Digest.of(Serialization.asJson(template));
     }
 
     private static long number(java.lang.Number value) {

@@ -11,6 +11,7 @@ import io.huidu.shifter.rollout.Traffic;
 import io.huidu.shifter.rollout.Workload;
 import io.huidu.shifter.rollout.Workload.Trouble;
 import io.huidu.shifter.route.Router;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -51,7 +52,11 @@ public final class Observer {
         } catch (KubernetesClientException e) {
             String revision = running.orElseThrow(() -> e).run().revision();
             Trouble trouble = new Trouble(Reason.WORKLOAD_NOT_READY, "it can't be read: " + e.getMessage());
-            return new Workload.Present(version.workload(), 1, 0, revision, Optional.empty(), Optional.of(trouble));
+            return new Workload.Present(
+                    version.workload(),
+                    new Workload.Pods(1, 0, Optional.empty(), Optional.of(trouble)),
+                    new Workload.Template(revision, List.of()),
+                    Workload.Notes.NONE);
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.huidu.shifter.reconcile;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.huidu.shifter.rollout.Heard;
 import io.huidu.shifter.rollout.Plan;
 import io.huidu.shifter.rollout.Scope;
 import io.huidu.shifter.rollout.Traffic;
+import io.huidu.shifter.rollout.WorkloadChange;
 import io.huidu.shifter.route.RouteException;
 import io.huidu.shifter.route.Router;
 import io.huidu.shifter.route.Routing;
@@ -25,6 +27,7 @@ public final class PlanExecution {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Function<Traffic, Router> routers;
+    private final Workloads workloads;
     private final Releases releases;
     private final Analyses analyses;
     private final List<Announcer> announcers;
@@ -33,12 +36,14 @@ public final class PlanExecution {
 
     public PlanExecution(
             Function<Traffic, Router> routers,
+            Workloads workloads,
             Releases releases,
             Analyses analyses,
             List<Announcer> announcers,
             ShifterMetrics metrics,
             InstantSource clock) {
         this.routers = routers;
+        this.workloads = workloads;
         this.releases = releases;
         this.analyses = analyses;
         this.announcers = List.copyOf(announcers);
@@ -65,7 +70,22 @@ public final class PlanExecution {
             metrics.announced(change.event());
             announcers.forEach(announcer -> announcer.tell(read, change));
         });
-        return routed ? plan.again() : shorter(plan.again(), AFTER_FAILURE);
+        boolean changed =
+                plan.workloads().stream().map(change -> change(read, change)).reduce(true, Boolean::logicalAnd);
+        return routed && changed ? plan.again() : shorter(plan.again(), AFTER_FAILURE);
+    }
+
+    private boolean change(ReadRelease read, WorkloadChange change) {
+        try {
+            workloads.change(read.key().namespace(), change);
+            return true;
+        } catch (KubernetesClientException e) {
+            LOG.atWarn()
+                    .addKeyValue("release", read.key())
+                    .addKeyValue("change", change)
+                    .log("Deployment not changed, trying again: {}", e.getMessage());
+            return false;
+        }
     }
 
     private boolean route(ReadRelease read, Routing routing, Optional<Heard> heard) {

@@ -13,19 +13,26 @@ record Decision(
         Phase phase,
         Reason reason,
         String message,
-        List<Announcement> announcements) {
+        List<Announcement> announcements,
+        List<WorkloadChange> workloads) {
 
     static Decision of(Memory memory, Phase phase, Reason reason, String message) {
-        return new Decision(memory, Optional.empty(), phase, reason, message, List.of());
+        return new Decision(memory, Optional.empty(), phase, reason, message, List.of(), List.of());
     }
 
     Decision routing(Weight weight) {
-        return new Decision(memory, Optional.of(weight), phase, reason, message, announcements);
+        return new Decision(memory, Optional.of(weight), phase, reason, message, announcements, workloads);
     }
 
     Decision telling(Announcement announcement) {
         List<Announcement> more = new ArrayList<>(announcements);
         more.add(announcement);
-        return new Decision(memory, route, phase, reason, message, more);
+        return new Decision(memory, route, phase, reason, message, more, workloads);
+    }
+
+    Decision changing(WorkloadChange change) {
+        List<WorkloadChange> more = new ArrayList<>(workloads);
+        more.add(change);
+        return new Decision(memory, route, phase, reason, message, announcements, more);
     }
 }

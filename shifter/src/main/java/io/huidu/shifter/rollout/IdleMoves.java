@@ -7,6 +7,7 @@ import io.huidu.events.Version;
 import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Release.Request;
 import io.huidu.shifter.rollout.Situation.Idle;
+import io.huidu.shifter.rollout.WorkloadChange.SetImage;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,13 @@ record IdleMoves(Case given) {
                         "%s (tried again after a new build, another huidu.io/retry, or a change of spec.desired)"
                                 .formatted(latch.message()));
             case Idle.OnHold() -> stay(Phase.PAUSED, Reason.PAUSED, "spec.paused is set; no release starts");
+            case Idle.ImageDue(SetImage change) ->
+                stay(
+                                Phase.WAITING,
+                                Reason.IMAGE_SET,
+                                "container %s of Deployment %s is to run %s"
+                                        .formatted(change.container(), change.workload(), change.image()))
+                        .changing(change);
             case Idle.Startable(ReleaseSpec spec, Workload.Present target) -> start(spec, target);
         };
     }

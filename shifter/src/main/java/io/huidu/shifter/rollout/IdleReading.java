@@ -48,6 +48,10 @@ record IdleReading(Case given) {
                     .map(IdleReading::lacking)
                     .orElseGet(() -> new Idle.Drifted(spec, observed));
         }
+        Optional<Idle> image = new ImageReading(given, spec).situation();
+        if (image.isPresent()) {
+            return image.get();
+        }
         if (serving.name().equals(spec.desired())) {
             return new Idle.AtRest(spec);
         }

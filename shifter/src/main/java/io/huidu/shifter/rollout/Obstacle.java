@@ -47,8 +47,13 @@ record Obstacle(Reason reason, String message) {
 
     private static Obstacle ofPods(Version version, Workload.Present present) {
         String count = "Deployment %s of %s: got %d of %d pods ready, expected all of at least one"
-                .formatted(version.workload(), version.name(), present.ready(), present.wanted());
-        return present.trouble()
+                .formatted(
+                        version.workload(),
+                        version.name(),
+                        present.pods().ready(),
+                        present.pods().wanted());
+        return present.pods()
+                .trouble()
                 .map(trouble -> new Obstacle(trouble.reason(), count + ": " + trouble.message()))
                 .orElseGet(() -> new Obstacle(Reason.WORKLOAD_NOT_READY, count));
     }

@@ -7,13 +7,14 @@ import java.util.Optional;
 
 /**
  * What is to be done now, in this order: write the route, write the status, and when that was accepted, send the
- * announcements and the analysis. A route that can't be written keeps nothing of the rest from being done; a status
- * that can't be written keeps announcements and analysis back.
+ * announcements and the analysis and change the workloads. A route that can't be written keeps nothing of the rest from
+ * being done; a status that can't be written keeps the rest back.
  *
  * @param route what the canary of {@link Resource#scope()} is to receive; empty to leave the route alone
  * @param status equal to the one read when nothing changed, and then not to be written
  * @param announcements changes to tell of
  * @param analysis what the analyzer is to be doing
+ * @param workloads what to change in Deployments; nothing waits for it in this plan
  * @param again when to look again at the latest; zero: at once
  */
 public record Plan(
@@ -21,9 +22,11 @@ public record Plan(
         Status status,
         List<Announcement> announcements,
         AnalysisWanted analysis,
+        List<WorkloadChange> workloads,
         Duration again) {
 
     public Plan {
         announcements = List.copyOf(announcements);
+        workloads = List.copyOf(workloads);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param analysis how the versions are compared
  * @param safety what happens when nothing happens
  * @param hold whether a person wants everything to stay as it is
+ * @param image what is to serve on whichever version; takes the place of {@code desired}
  */
 public record ReleaseSpec(
         List<Version> versions,
@@ -23,7 +24,8 @@ public record ReleaseSpec(
         List<Step> steps,
         AnalysisSettings analysis,
         Safety safety,
-        Hold hold) {
+        Hold hold,
+        Optional<ImageWish> image) {
 
     /** {@code spec.paused}. */
     public enum Hold {
@@ -41,6 +43,10 @@ public record ReleaseSpec(
         for (int i = 1; i < steps.size(); i++) {
             Check.that(steps.get(i).weight().isAbove(steps.get(i - 1).weight()), "steps", steps, "increasing weights");
         }
+    }
+
+    ReleaseSpec desiring(String version) {
+        return new ReleaseSpec(versions, version, traffic, steps, analysis, safety, hold, image);
     }
 
     public Version desiredVersion() {

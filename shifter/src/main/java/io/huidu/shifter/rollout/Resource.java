@@ -57,6 +57,10 @@ public record Resource(ReleaseKey key, String uid, long generation, Checked chec
         return new Scope(key.namespace(), spec.traffic(), stable, spec.other(stable.name()));
     }
 
+    Resource asking(ReleaseSpec spec) {
+        return new Resource(key, uid, generation, new Checked.Valid(spec), wishes, status);
+    }
+
     /** The version known to serve; empty when none is, or when it is no longer one of the two. */
     Optional<Version> serving(ReleaseSpec spec) {
         return memory().serving().flatMap(spec::version);

@@ -11,6 +11,8 @@ import java.util.Optional;
  * {@link EvidenceReading}; what is done about it stands in {@link IdleMoves}, {@link RunningMoves} and
  * {@link BackMoves}.
  *
+ * <p>With {@code spec.image}, {@link DesiredByImage} tells which version is the desired one.
+ *
  * <p>Words: <em>settled</em> is the last weight that was observed as asked (0 before the first); <em>asked</em> is
  * above it while a rise is recorded and not observed yet; <em>its verdict</em> is one with exactly the request's id,
  * on data later than the step's beginning. In each block the first row that fits is the case.
@@ -24,6 +26,10 @@ import java.util.Optional;
  * <tr><td>not known, and neither has all traffic</td><td></td><td>Waiting for a person</td></tr>
  * <tr><td>the version that doesn't serve has traffic, not paused</td><td>0, if the other's pods are ready</td>
  *     <td>Waiting</td></tr>
+ * <tr><td>{@code spec.image} may not be released, can't be put on the idle version, or was taken away from it again</td>
+ *     <td></td><td>Waiting</td></tr>
+ * <tr><td>{@code spec.image} is run by neither version, not paused</td><td></td>
+ *     <td>Waiting; the idle version's Deployment is given the image</td></tr>
  * <tr><td>the desired version serves</td><td></td><td>Serving; the latch opens</td></tr>
  * <tr><td>the desired version is latched</td><td></td><td>RolledBack</td></tr>
  * <tr><td>paused</td><td></td><td>Paused</td></tr>
@@ -71,7 +77,7 @@ import java.util.Optional;
  */
 public final class Rollout {
 
-    private static final Duration AFTER_ROUTE = Duration.ofSeconds(1);
+    private static final Duration AFTER_CHANGE = Duration.ofSeconds(1);
     private static final Duration WAITING = Duration.ofSeconds(10);
     private static final Duration AT_REST = Duration.ofMinutes(1);
 
@@ -85,7 +91,7 @@ public final class Rollout {
      * @param seen what is the case in the objects of {@link Resource#scope()}
      */
     public static Plan decide(Resource resource, Optional<Heard> heard, Observation seen, Instant now) {
-        Case given = new Case(resource, heard, seen, now);
+        Case given = new Case(DesiredByImage.in(resource, seen), heard, seen, now);
         Decision decision = decide(given, given.situation());
         Status status = new Status(decision.memory(), Optional.of(new Faces(given, decision).face()));
         return new Plan(
@@ -93,6 +99,7 @@ public final class Rollout {
                 status,
                 decision.announcements(),
                 Requests.wanted(given),
+                decision.workloads(),
                 again(given, decision));
     }
 
@@ -118,8 +125,8 @@ public final class Rollout {
         if (!decision.memory().equals(given.memory())) {
             return Duration.ZERO;
         }
-        if (decision.route().isPresent()) {
-            return AFTER_ROUTE;
+        if (decision.route().isPresent() || !decision.workloads().isEmpty()) {
+            return AFTER_CHANGE;
         }
         return switch (decision.phase()) {
             case PROGRESSING, ROLLING_BACK -> interval(given);

@@ -64,7 +64,13 @@ record RunningReading(Case given, Release release) {
     private Optional<Running> otherWish(ReleaseSpec spec) {
         Run run = release.run();
         if (!spec.desired().equals(run.to().name())) {
-            return aborted(Reason.DESIRED_CHANGED, "spec.desired is %s now".formatted(spec.desired()));
+            return spec.image()
+                    .map(wish -> aborted(
+                            Reason.IMAGE_CHANGED,
+                            "spec.image is %s, which %s doesn't run"
+                                    .formatted(wish.image(), run.to().name())))
+                    .orElseGet(
+                            () -> aborted(Reason.DESIRED_CHANGED, "spec.desired is %s now".formatted(spec.desired())));
         }
         boolean sameEnds = spec.traffic().equals(run.traffic()) && sameEnd(spec, run.from()) && sameEnd(spec, run.to());
         return sameEnds
@@ -120,7 +126,7 @@ record RunningReading(Case given, Release release) {
 
     private Exposure exposure(Weight weight, Duration warmup) {
         Instant readySince = given.seen().canary() instanceof Workload.Present p
-                ? p.readySince().orElse(given.now())
+                ? p.pods().readySince().orElse(given.now())
                 : given.now();
         Instant warm = readySince.plus(warmup);
         return new Exposure(release.step(), weight, given.now(), warm.isAfter(given.now()) ? warm : given.now());

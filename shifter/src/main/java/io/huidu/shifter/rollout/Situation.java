@@ -32,6 +32,9 @@ sealed interface Situation {
         /** A release would start, but a person holds it. */
         record OnHold() implements Idle {}
 
+        /** The desired version is to run another image first. */
+        record ImageDue(WorkloadChange.SetImage change) implements Idle {}
+
         /** A release starts. */
         record Startable(ReleaseSpec spec, Workload.Present target) implements Idle {}
     }

@@ -2,6 +2,7 @@ package io.huidu.shifter.rollout;
 
 import io.huidu.events.Reason;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A Deployment as it was seen. */
@@ -13,25 +14,28 @@ public sealed interface Workload {
     /**
      * It is there.
      *
+     * @param notes what this or another shifter wrote on it to remember
+     */
+    record Present(String name, Pods pods, Template template, Notes notes) implements Workload {
+
+        String revision() {
+            return template.revision();
+        }
+
+        boolean isReady() {
+            return pods.wanted() > 0 && pods.ready() >= pods.wanted();
+        }
+    }
+
+    /**
+     * Its pods.
+     *
      * @param wanted replicas asked for
      * @param ready replicas of the current pod template that are ready
-     * @param revision a hash of the pod template: another build, another revision
      * @param readySince since when the newest ready pod has been ready; empty without one
      * @param trouble what keeps it from being ready; empty when nothing does, or nobody knows
      */
-    record Present(
-            String name,
-            int wanted,
-            int ready,
-            String revision,
-            Optional<Instant> readySince,
-            Optional<Trouble> trouble)
-            implements Workload {
-
-        boolean isReady() {
-            return wanted > 0 && ready >= wanted;
-        }
-    }
+    record Pods(int wanted, int ready, Optional<Instant> readySince, Optional<Trouble> trouble) {}
 
     /**
      * What keeps pods from being ready.
@@ -39,4 +43,28 @@ public sealed interface Workload {
      * @param message in the words of whoever met with it: the container, the scheduler, the API server
      */
     record Trouble(Reason reason, String message) {}
+
+    /**
+     * Its pod template.
+     *
+     * @param revision a hash of it: another build, another revision
+     * @param containers in their order, without init containers; empty when they can't be told
+     */
+    record Template(String revision, List<Container> containers) {
+        public Template {
+            containers = List.copyOf(containers);
+        }
+    }
+
+    /** A container and the image that it is to run. */
+    record Container(String name, String image) {}
+
+    /**
+     * What was written on it to remember.
+     *
+     * @param imageTry the {@link WorkloadChange.SetImage#attempt()} of the last image that was put there
+     */
+    record Notes(Optional<String> imageTry) {
+        public static final Notes NONE = new Notes(Optional.empty());
+    }
 }

@@ -53,8 +53,7 @@ class CanaryReleaseCrdTest {
     void schemaRejectsWhatASchemaCanReject() throws IOException {
         JsonNode spec = schema().at("/properties/spec");
 
-        assertThat(texts(spec.path("required")))
-                .containsExactlyInAnyOrder("versions", "desired", "traffic", "steps", "analysis");
+        assertThat(texts(spec.path("required"))).containsExactlyInAnyOrder("versions", "traffic", "steps", "analysis");
         assertThat(spec.at("/properties/versions/minItems").asInt()).isEqualTo(2);
         assertThat(spec.at("/properties/versions/maxItems").asInt()).isEqualTo(2);
         assertThat(spec.at("/properties/steps/maxItems").asInt()).isEqualTo(50);

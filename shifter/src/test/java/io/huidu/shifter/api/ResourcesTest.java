@@ -53,7 +53,7 @@ class ResourcesTest {
             spec:
               versions: [{name: v1, deployment: a-v1}, {name: v2, deployment: a-v2}]
               desired: v2
-              image: a:2
+              images: a:2
               traffic: {nginxIngress: {ingress: a}}
               steps: [{weight: 5, mirror: 100}]
               analysis: {preset: spring-boot}
@@ -79,7 +79,7 @@ class ResourcesTest {
 
         assertThat(Resources.read(copy).checked())
                 .isEqualTo(new Checked.Invalid(
-                        List.of("spec.image: not known in v1alpha1", "spec.steps[0].mirror: not known in v1alpha1")));
+                        List.of("spec.images: not known in v1alpha1", "spec.steps[0].mirror: not known in v1alpha1")));
     }
 
     @Test

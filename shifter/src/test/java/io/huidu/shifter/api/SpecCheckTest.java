@@ -15,9 +15,11 @@ import io.huidu.events.QueryPlan;
 import io.huidu.events.StratifyBy;
 import io.huidu.events.Version;
 import io.huidu.events.Weight;
+import io.huidu.shifter.image.ImagePolicy;
 import io.huidu.shifter.rollout.AnalysisSettings;
 import io.huidu.shifter.rollout.AnalysisSettings.OnInconclusive;
 import io.huidu.shifter.rollout.Checked;
+import io.huidu.shifter.rollout.ImageWish;
 import io.huidu.shifter.rollout.ReleaseSpec;
 import io.huidu.shifter.rollout.Safety;
 import io.huidu.shifter.rollout.Step;
@@ -92,7 +94,21 @@ class SpecCheckTest {
                                 StratifyBy.NOTHING,
                                 JudgePlan.SEQUENTIAL),
                         new Safety(Duration.ofMinutes(10), Safety.OnNoData.ROLL_BACK, Duration.ofHours(1)),
-                        ReleaseSpec.Hold.NONE)));
+                        ReleaseSpec.Hold.NONE,
+                        Optional.empty())));
+    }
+
+    @Test
+    void anImageTakesThePlaceOfTheDesiredVersion() {
+        Checked checked = check(SMALLEST.replace(
+                "desired: v2", "image: registry/a:1.4.2\ncontainer: main\nimagePolicy: {semver: 1.x}"));
+
+        assertThat(checked)
+                .isInstanceOfSatisfying(
+                        Checked.Valid.class,
+                        valid -> assertThat(valid.spec().image())
+                                .contains(new ImageWish(
+                                        "registry/a:1.4.2", Optional.of("main"), new ImagePolicy.Versions("1.x"))));
     }
 
     @Test
@@ -128,7 +144,8 @@ class SpecCheckTest {
                                         1.1,
                                         LatencyStatistic.P95)),
                         new Safety(Duration.ofMinutes(1), Safety.OnNoData.HOLD, Duration.ofHours(2)),
-                        ReleaseSpec.Hold.PAUSED)));
+                        ReleaseSpec.Hold.PAUSED,
+                        Optional.empty())));
     }
 
     @Test
@@ -311,10 +328,37 @@ class SpecCheckTest {
                         "{weight: 5, mirror: 100}",
                         "spec.steps[0].mirror: not known in v1alpha1"),
                 problem(
-                        "a later issue's field",
+                        "an unknown field",
                         "desired: v2",
-                        "desired: v2\nimage: a:1",
-                        "spec.image: not known in v1alpha1"),
+                        "desired: v2\nimages: a:1",
+                        "spec.images: not known in v1alpha1"),
+                problem(
+                        "an image that is none",
+                        "desired: v2",
+                        "image: 'a b'\ncontainer: Main",
+                        "spec.container: got 'Main', expected a lower-case Kubernetes name",
+                        "spec.image: got 'a b', expected [registry/]path[:tag][@sha256:digest]"),
+                problem(
+                        "a range that is none",
+                        "desired: v2",
+                        "image: a:1\nimagePolicy: {semver: '>=1.2.0, <2', colour: red}",
+                        "spec.imagePolicy.colour: not known in v1alpha1",
+                        "spec.imagePolicy.semver: got '>=1.2.0, <2', expected a range of versions such as '>=1.2.0 <2'"),
+                problem(
+                        "a pattern that is none",
+                        "desired: v2",
+                        "image: a:1\nimagePolicy: {pattern: '(a'}",
+                        "spec.imagePolicy.pattern: got '(a', expected a regular expression: Unclosed group"),
+                problem(
+                        "two image policies",
+                        "desired: v2",
+                        "image: a:1\nimagePolicy: {semver: '1.x', pattern: '1.*'}",
+                        "spec.imagePolicy: got 'both', expected exactly one of semver and pattern"),
+                problem(
+                        "no image policy",
+                        "desired: v2",
+                        "image: a:1\nimagePolicy: {}",
+                        "spec.imagePolicy: got 'none', expected exactly one of semver and pattern"),
                 problem(
                         "unknown fields everywhere",
                         "{nginxIngress: {ingress: a}}\nsteps: [{weight: 5}",

@@ -2,6 +2,7 @@ package io.huidu.shifter.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
@@ -10,6 +11,7 @@ import io.huidu.events.Reason;
 import io.huidu.shifter.cluster.Cluster;
 import io.huidu.shifter.rollout.Workload;
 import io.huidu.shifter.rollout.Workload.Trouble;
+import io.huidu.shifter.rollout.WorkloadChange;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +40,8 @@ class DeploymentsTest {
     void countsAsReadyWhatIsSurelyOfTheCurrentTemplate(String status, int ready) {
         Workload.Present seen = create("count", "a", status);
 
-        assertThat(seen.wanted()).isEqualTo(3);
-        assertThat(seen.ready()).isEqualTo(ready);
+        assertThat(seen.pods().wanted()).isEqualTo(3);
+        assertThat(seen.pods().ready()).isEqualTo(ready);
     }
 
     @Test
@@ -55,16 +57,54 @@ class DeploymentsTest {
                   - {type: ReplicaFailure, status: "True", message: 'pods "a" is forbidden: exceeded quota: few'}
                 """);
 
-        assertThat(seen.readySince()).contains(Instant.parse("2026-01-01T00:05:00Z"));
-        assertThat(seen.trouble())
+        assertThat(seen.pods().readySince()).contains(Instant.parse("2026-01-01T00:05:00Z"));
+        assertThat(seen.pods().trouble())
                 .contains(new Trouble(Reason.QUOTA_EXCEEDED, "pods \"a\" is forbidden: exceeded quota: few"));
     }
 
     @Test
     void givesAnotherTemplateAnotherRevision() {
-        assertThat(create("one", "a", "{}").revision())
-                .isEqualTo(create("two", "a", "{}").revision())
-                .isNotEqualTo(create("three", "b", "{}").revision());
+        assertThat(create("one", "a", "{}").template().revision())
+                .isEqualTo(create("two", "a", "{}").template().revision())
+                .isNotEqualTo(create("three", "b", "{}").template().revision());
+    }
+
+    @Test
+    void givesAContainerAnotherImageAndRemembersTheAttempt() {
+        create("image", "a:1", "{}");
+
+        deployments().change("shop", new WorkloadChange.SetImage("image", "main", "a:2", "try-1"));
+
+        Workload.Present seen = (Workload.Present) deployments().find("shop", "image");
+        assertThat(seen.template().containers()).containsExactly(new Workload.Container("main", "a:2"));
+        assertThat(seen.notes().imageTry()).contains("try-1");
+        assertThat(template("image").getMetadata()).as("pods carry no notes").isNull();
+    }
+
+    @Test
+    void writesNothingWhereTheImageIsThereOrTheDeploymentIsNot() {
+        create("same", "a:1", "{}");
+        String before = version("same");
+
+        deployments().change("shop", new WorkloadChange.SetImage("same", "main", "a:1", "try-1"));
+        deployments().change("shop", new WorkloadChange.SetImage("gone", "main", "a:1", "try-1"));
+
+        assertThat(version("same")).isEqualTo(before);
+    }
+
+    private static PodTemplateSpec template(String name) {
+        return deployment(name).getSpec().getTemplate();
+    }
+
+    private static String version(String name) {
+        return deployment(name).getMetadata().getResourceVersion();
+    }
+
+    private static Deployment deployment(String name) {
+        return client.resources(Deployment.class)
+                .inNamespace("shop")
+                .withName(name)
+                .get();
     }
 
     private static Workload.Present create(String name, String image, String status) {

@@ -37,7 +37,7 @@ class PodsTest {
     void tellsWhatAPodComplainsAbout(String status, String reason, String message) {
         pod("a-1", "new", "2026-01-02", "{" + status + "}");
 
-        assertThat(seen("").trouble()).contains(new Trouble(Reason.of(reason), message));
+        assertThat(seen("").pods().trouble()).contains(new Trouble(Reason.of(reason), message));
     }
 
     @ParameterizedTest
@@ -50,7 +50,7 @@ class PodsTest {
     void takesNothingForTroubleThatTimeMends(String status) {
         pod("a-1", "new", "2026-01-02", "{" + status + "}");
 
-        assertThat(seen("").trouble()).isEmpty();
+        assertThat(seen("").pods().trouble()).isEmpty();
     }
 
     @Test
@@ -71,17 +71,19 @@ class PodsTest {
     @Test
     void asksThePodsBeforeTheDeploymentsOwnWords() {
         String deadline = "{type: Progressing, status: 'False', message: deadline exceeded}";
-        assertThat(seen(deadline).trouble()).contains(new Trouble(Reason.WORKLOAD_NOT_READY, "deadline exceeded"));
+        assertThat(seen(deadline).pods().trouble())
+                .contains(new Trouble(Reason.WORKLOAD_NOT_READY, "deadline exceeded"));
 
         pod("a-1", "new", "2026-01-02", """
                 {containerStatuses: [{name: main, ready: false, state: {waiting: {reason: ErrImagePull}}}]}""");
 
-        assertThat(seen(deadline).trouble()).map(Trouble::reason).contains(Reason.IMAGE_PULL_FAILED);
+        assertThat(seen(deadline).pods().trouble()).map(Trouble::reason).contains(Reason.IMAGE_PULL_FAILED);
     }
 
     @Test
     void aRefusalIsAQuotaOrSomethingElse() {
         assertThat(seen("{type: ReplicaFailure, status: 'True', message: denied by a webhook}")
+                        .pods()
                         .trouble())
                 .contains(new Trouble(Reason.PODS_REFUSED, "denied by a webhook"));
     }

@@ -25,6 +25,7 @@ import io.huidu.shifter.rollout.Status;
 import io.huidu.shifter.rollout.Step;
 import io.huidu.shifter.rollout.Traffic;
 import io.huidu.shifter.rollout.Workload;
+import io.huidu.shifter.rollout.WorkloadChange;
 import io.huidu.shifter.route.Ability;
 import io.huidu.shifter.route.InMemoryRouter;
 import io.huidu.shifter.route.Route;
@@ -74,7 +75,7 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
                 this,
                 new Observer(traffic -> this, this, kafka),
                 inbox,
-                new PlanExecution(traffic -> this, this, this, List.of(this), metrics, clock),
+                new PlanExecution(traffic -> this, this, this, this, List.of(this), metrics, clock),
                 clock);
     }
 
@@ -233,7 +234,8 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
                         StratifyBy.NOTHING,
                         JudgePlan.SEQUENTIAL),
                 Safety.DEFAULT,
-                ReleaseSpec.Hold.NONE);
+                ReleaseSpec.Hold.NONE,
+                Optional.empty());
     }
 
     private static Step step(int percent) {
@@ -248,7 +250,18 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
             throw new KubernetesClientException("no");
         }
         return new Workload.Present(
-                name, 1, 1, "a", Optional.of(Instant.parse("2025-01-01T00:00:00Z")), Optional.empty());
+                name,
+                new Workload.Pods(1, 1, Optional.of(Instant.parse("2025-01-01T00:00:00Z")), Optional.empty()),
+                new Workload.Template("a", List.of()),
+                Workload.Notes.NONE);
+    }
+
+    @Override
+    public void change(String namespace, WorkloadChange change) {
+        if (workloadsFail) {
+            throw new KubernetesClientException("no");
+        }
+        done.add("change " + change.workload());
     }
 
     // Analyses

@@ -11,6 +11,7 @@ import io.huidu.events.StratifyBy;
 import io.huidu.events.Verdict;
 import io.huidu.events.Version;
 import io.huidu.events.Weight;
+import io.huidu.shifter.image.ImagePolicy;
 import io.huidu.shifter.rollout.AnalysisSettings.OnInconclusive;
 import io.huidu.shifter.rollout.Resource.Wishes;
 import io.huidu.shifter.rollout.Safety.OnNoData;
@@ -39,6 +40,7 @@ final class Given {
 
     private String desired = "v2";
     private ReleaseSpec.Hold hold = ReleaseSpec.Hold.NONE;
+    private Optional<ImageWish> image = Optional.empty();
     private OnInconclusive onInconclusive = OnInconclusive.HOLD;
     private OnNoData onNoData = OnNoData.ROLL_BACK;
     private long minRequests = 100;
@@ -123,6 +125,15 @@ final class Given {
 
     Given paused() {
         hold = ReleaseSpec.Hold.PAUSED;
+        return this;
+    }
+
+    Given image(String name) {
+        return image(name, Optional.empty(), new ImagePolicy.Any());
+    }
+
+    Given image(String name, Optional<String> container, ImagePolicy policy) {
+        image = Optional.of(new ImageWish(name, container, policy));
         return this;
     }
 
@@ -276,11 +287,32 @@ final class Given {
                         StratifyBy.NOTHING,
                         JudgePlan.SEQUENTIAL),
                 new Safety(Duration.ofMinutes(10), onNoData, Duration.ofHours(1)),
-                hold);
+                hold,
+                image);
     }
 
     static Workload present(String name, int ready, String revision) {
-        return new Workload.Present(name, 2, ready, revision, Optional.of(NOW.minusSeconds(900)), Optional.empty());
+        return present(
+                name, new Workload.Pods(2, ready, Optional.of(NOW.minusSeconds(900)), Optional.empty()), revision);
+    }
+
+    static Workload present(String name, Workload.Pods pods, String revision) {
+        return new Workload.Present(name, pods, new Workload.Template(revision, List.of()), Workload.Notes.NONE);
+    }
+
+    /** Ready pods of this image; another image is another revision. */
+    static Workload running(String name, String image) {
+        return running(name, image, Workload.Notes.NONE);
+    }
+
+    static Workload running(String name, String image, Workload.Notes notes) {
+        return new Workload.Present(
+                name,
+                new Workload.Pods(2, 2, Optional.of(NOW.minusSeconds(900)), Optional.empty()),
+                new Workload.Template(
+                        image,
+                        List.of(new Workload.Container("main", image), new Workload.Container("proxy", "proxy:1"))),
+                notes);
     }
 
     private Given with(Release release) {

@@ -92,7 +92,8 @@ final class Ledger {
         assertThat(seen.canary())
                 .as("no rise without ready pods")
                 .isInstanceOfSatisfying(
-                        Workload.Present.class, p -> assertThat(p.ready()).isEqualTo(p.wanted()));
+                        Workload.Present.class,
+                        p -> assertThat(p.pods().ready()).isEqualTo(p.pods().wanted()));
         assertThat(written).as("only what was recorded").isLessThanOrEqualTo(release.asked());
         boolean first = release.exposures().isEmpty();
         boolean reachedBefore =

@@ -80,8 +80,8 @@ class PlanTest {
 
     @Test
     void aStepIsExposedFromWhenItsWeightWasSeenAndWarmSomeTimeAfterItsPodsWereReady() {
-        Workload young =
-                new Workload.Present("a-v2", 2, 2, "two", Optional.of(Given.NOW.minusSeconds(20)), Optional.empty());
+        Workload young = Given.present(
+                "a-v2", new Workload.Pods(2, 2, Optional.of(Given.NOW.minusSeconds(20)), Optional.empty()), "two");
 
         Plan plan = Given.started().route(5).canary(young).decide();
 

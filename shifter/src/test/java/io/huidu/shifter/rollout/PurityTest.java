@@ -23,12 +23,22 @@ class PurityTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "io.huidu.shifter.rollout",
+                    "io.huidu.shifter.image",
                     "io.huidu.shifter.route",
                     "io.huidu.events",
                     "java.lang..",
                     "java.time..",
                     "java.util..",
                     "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule namesOfImagesAreReadFromNothingButTheirText = classes()
+            .that()
+            .resideInAPackage("io.huidu.shifter.image")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.huidu.shifter.image", "java.lang..", "java.util..", "org.jspecify..", "org.semver4j..");
 
     @ArchTest
     static final ArchRule decidingReadsNoClockAndNoChance = noClasses()

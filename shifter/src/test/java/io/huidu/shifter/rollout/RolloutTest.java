@@ -28,13 +28,14 @@ class RolloutTest {
     private static final Duration BRIEF = Duration.ofSeconds(30);
     private static final Workload ABSENT = new Workload.Absent("a");
     private static final Workload UNREADY = Given.present("a-v2", 1, "two");
-    private static final Workload CRASHING = new Workload.Present(
+    private static final Workload CRASHING = Given.present(
             "a-v2",
-            2,
-            1,
-            "two",
-            Optional.empty(),
-            Optional.of(new Workload.Trouble(Reason.CRASH_LOOP, "pod a-v2-x: container main: out of memory")));
+            new Workload.Pods(
+                    2,
+                    1,
+                    Optional.empty(),
+                    Optional.of(new Workload.Trouble(Reason.CRASH_LOOP, "pod a-v2-x: container main: out of memory"))),
+            "two");
     private static final Workload REBUILT = Given.present("a-v2", 2, "three");
     private static final Route MISSING = new Route.Missing("Ingress a: not found");
     private static final Route UNCLEAR = new Route.Unclear("Ingress a: no answer");
@@ -86,7 +87,9 @@ class RolloutTest {
                 row("the new workload isn't ready", Given.idle().canary(UNREADY), "Waiting WorkloadNotReady"),
                 row(
                         "the new workload has no pods",
-                        Given.idle().canary(new Workload.Present("a", 0, 0, "two", Optional.empty(), Optional.empty())),
+                        Given.idle()
+                                .canary(Given.present(
+                                        "a", new Workload.Pods(0, 0, Optional.empty(), Optional.empty()), "two")),
                         "Waiting WorkloadNotReady"),
                 row("starts", Given.idle(), "Progressing Started, asked 5 %, told RELEASE_STARTED"));
     }

@@ -1,6 +1,7 @@
 package io.huidu.shifter.rollout;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A Deployment that can vanish, lose its pods and get another build. */
@@ -11,6 +12,8 @@ final class SimulatedWorkload {
     private Instant readySince;
     boolean present = true;
     boolean ready = true;
+    private String image = "registry/a:1.0.0";
+    private Optional<String> imageTry = Optional.empty();
 
     SimulatedWorkload(String name, Instant readySince) {
         this.name = name;
@@ -19,6 +22,16 @@ final class SimulatedWorkload {
 
     void build() {
         revision++;
+    }
+
+    void change(WorkloadChange change) {
+        switch (change) {
+            case WorkloadChange.SetImage set -> {
+                image = set.image();
+                imageTry = Optional.of(set.attempt());
+                revision++;
+            }
+        }
     }
 
     void setReady(boolean isReady, Instant now) {
@@ -32,11 +45,10 @@ final class SimulatedWorkload {
         return present
                 ? new Workload.Present(
                         name,
-                        2,
-                        ready ? 2 : 1,
-                        name + "-" + revision,
-                        ready ? Optional.of(readySince) : Optional.empty(),
-                        Optional.empty())
+                        new Workload.Pods(
+                                2, ready ? 2 : 1, ready ? Optional.of(readySince) : Optional.empty(), Optional.empty()),
+                        new Workload.Template(name + "-" + revision, List.of(new Workload.Container("main", image))),
+                        new Workload.Notes(imageTry))
                 : new Workload.Absent(name);
     }
 }

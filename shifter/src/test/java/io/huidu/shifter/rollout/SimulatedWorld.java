@@ -149,6 +149,7 @@ final class SimulatedWorld {
             return;
         }
         plan.announcements().forEach(ledger::announced);
+        plan.workloads().forEach(this::change);
         boolean same = sent.filter(plan.analysis()::equals).isPresent();
         if (kafkaUp && !same) {
             switch (plan.analysis()) {
@@ -158,6 +159,10 @@ final class SimulatedWorld {
             }
             sent = Optional.of(plan.analysis());
         }
+    }
+
+    private void change(WorkloadChange change) {
+        workload(change.workload().substring("a-".length())).change(change);
     }
 
     Resource read() {

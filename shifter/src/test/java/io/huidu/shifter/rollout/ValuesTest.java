@@ -69,6 +69,13 @@ class ValuesTest {
     private static ReleaseSpec spec(List<Version> versions, String desired, List<Step> steps) {
         ReleaseSpec usual = Given.idle().spec();
         return new ReleaseSpec(
-                versions, desired, usual.traffic(), steps, usual.analysis(), usual.safety(), usual.hold());
+                versions,
+                desired,
+                usual.traffic(),
+                steps,
+                usual.analysis(),
+                usual.safety(),
+                usual.hold(),
+                usual.image());
     }
 }

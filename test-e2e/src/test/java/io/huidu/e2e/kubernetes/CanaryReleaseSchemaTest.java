@@ -124,7 +124,6 @@ class CanaryReleaseSchemaTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                refused("desired: v1\n", "\n", "spec.desired: Required value"),
                 refused(", {name: v2, deployment: a-v2}", "", "spec.versions"),
                 refused("a-v2}]", "a-v2}, {name: v3, deployment: a-v3}]", "spec.versions"),
                 refused("deployment: a-v2", "deployment: A_V2", "spec.versions.deployment"),
@@ -163,13 +162,13 @@ class CanaryReleaseSchemaTest {
     void keepsWhatItDoesNotKnowSoThatItIsReported() {
         create(
                 "unknown",
-                FINE.replace("weight: 25", "weight: 25, mirror: 100").replace("desired:", "image: a:2\n  desired:"));
+                FINE.replace("weight: 25", "weight: 25, mirror: 100").replace("desired:", "images: a:2\n  desired:"));
 
         CanaryRelease read = read("unknown");
 
         assertThat(Resources.read(read).checked())
                 .isEqualTo(new Checked.Invalid(
-                        List.of("spec.image: not known in v1alpha1", "spec.steps[0].mirror: not known in v1alpha1")));
+                        List.of("spec.images: not known in v1alpha1", "spec.steps[0].mirror: not known in v1alpha1")));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.shifter.image;
+
+import org.jspecify.annotations.NullMarked;
