@@ -2,6 +2,7 @@ package io.huidu.service;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.exporter.HTTPServer;
@@ -49,10 +50,25 @@ public final class ServiceServer implements AutoCloseable {
      */
     public static ServiceServer start(
             InetSocketAddress address, CollectorRegistry registry, List<Check> alive, List<Check> ready) {
+        return start(address, registry, alive, ready, Map.of());
+    }
+
+    /**
+     * The same, with more to answer.
+     *
+     * @param more by path; each handler closes its exchange
+     */
+    public static ServiceServer start(
+            InetSocketAddress address,
+            CollectorRegistry registry,
+            List<Check> alive,
+            List<Check> ready,
+            Map<String, HttpHandler> more) {
         try {
             HttpServer http = HttpServer.create(address, 0);
             http.createContext("/healthz", exchange -> answer(exchange, alive));
             http.createContext("/readyz", exchange -> answer(exchange, ready));
+            more.forEach(http::createContext);
             HTTPServer server = new HTTPServer.Builder()
                     .withHttpServer(http)
                     .withRegistry(registry)

@@ -1,12 +1,17 @@
 package io.huidu.shifter;
 
+import com.sun.net.httpserver.HttpHandler;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.huidu.events.EventType;
 import io.huidu.events.kafka.EventPublisher;
+import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.cluster.Cluster;
 import io.huidu.shifter.cluster.PatientRouter;
 import io.huidu.shifter.istio.IstioRouter;
 import io.huidu.shifter.kafka.KafkaAnalyses;
 import io.huidu.shifter.kafka.KafkaAnnouncer;
+import io.huidu.shifter.kafka.KafkaCommands;
+import io.huidu.shifter.kubernetes.ApiReleaseCommands;
 import io.huidu.shifter.kubernetes.ApiReleases;
 import io.huidu.shifter.kubernetes.Deployments;
 import io.huidu.shifter.kubernetes.KubernetesEvents;
@@ -15,6 +20,7 @@ import io.huidu.shifter.operator.ReleaseReconciler;
 import io.huidu.shifter.operator.ShifterOperator;
 import io.huidu.shifter.operator.ShifterOperator.Election;
 import io.huidu.shifter.operator.Watches;
+import io.huidu.shifter.push.PushEndpoint;
 import io.huidu.shifter.reconcile.Analyses;
 import io.huidu.shifter.reconcile.Announcer;
 import io.huidu.shifter.reconcile.Cycle;
@@ -32,10 +38,16 @@ import io.huidu.shifter.route.Router;
 import io.prometheus.client.CollectorRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The parts of a shifter, put together. */
-record Parts(ShifterOperator operator, Watches watches, VerdictInbox inbox) {
+record Parts(
+        ShifterOperator operator,
+        Watches watches,
+        VerdictInbox inbox,
+        KafkaCommands commands,
+        Map<String, HttpHandler> endpoints) {
 
     private static final int LOST_THE_LEASE = 1;
 
@@ -72,7 +84,18 @@ record Parts(ShifterOperator operator, Watches watches, VerdictInbox inbox) {
                 settings.watchNamespaces(),
                 settings.electionNamespace().map(namespace -> new Election(namespace, Parts::lost)),
                 metrics);
-        return new Parts(operator, watches, inbox);
+        KafkaCommands commands =
+                new KafkaCommands(Map.of(EventType.COMMAND_RELEASE, new ApiReleaseCommands(cluster, clock)));
+        return new Parts(operator, watches, inbox, commands, endpoints(settings, cluster, publisher));
+    }
+
+    private static Map<String, HttpHandler> endpoints(Settings settings, Cluster cluster, EventPublisher publisher) {
+        return settings.pushSecret()
+                .map(secret -> Map.<String, HttpHandler>of(
+                        PushEndpoint.PATH,
+                        new PushEndpoint(
+                                secret, () -> cluster.all(CanaryRelease.class, settings.watchNamespaces()), publisher)))
+                .orElse(Map.of());
     }
 
     private static Function<Traffic, Router> routers(Cluster cluster) {

@@ -23,12 +23,18 @@ import java.util.stream.Collectors;
  * @param http where it answers to those that run it
  * @param watchNamespaces where it looks for releases; empty for everywhere
  * @param electionNamespace where the leader's Lease is; empty for a process that is alone
+ * @param pushSecret what a registry has to know to tell of pushes; empty when none may
  */
 record Settings(
-        KafkaSettings kafka, InetSocketAddress http, Set<String> watchNamespaces, Optional<String> electionNamespace) {
+        KafkaSettings kafka,
+        InetSocketAddress http,
+        Set<String> watchNamespaces,
+        Optional<String> electionNamespace,
+        Optional<String> pushSecret) {
 
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final int HTTP_PORT = 8080;
+    private static final int SHORTEST_SECRET = 16;
 
     Settings {
         watchNamespaces = Set.copyOf(watchNamespaces);
@@ -53,6 +59,10 @@ record Settings(
         Supplier<Optional<String>> namespace = environment
                 .of("HUIDU_NAMESPACE", "the name of a namespace", Settings::namespace)
                 .optional();
+        Supplier<Optional<String>> secret = environment
+                .secret("HUIDU_PUSH_SECRET")
+                .as("at least %d characters".formatted(SHORTEST_SECRET), Settings::secret)
+                .optional();
         Supplier<Optional<String>> own = () -> namespace.get().or(() -> read(podNamespace));
         environment.verify();
         if (election.get() && own.get().isEmpty()) {
@@ -64,7 +74,8 @@ record Settings(
                 kafka.get(),
                 new InetSocketAddress(address.get(), port.get()),
                 watched.get(),
-                own.get().filter(name -> election.get()));
+                own.get().filter(name -> election.get()),
+                secret.get());
     }
 
     private static Set<String> namespaces(String text) {
@@ -77,6 +88,14 @@ record Settings(
     private static String namespace(String text) {
         if (!NAMESPACE.matcher(text).matches()) {
             throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+
+    /** A secret that can't be guessed within the time that somebody has. */
+    private static String secret(String text) {
+        if (text.length() < SHORTEST_SECRET) {
+            throw new IllegalArgumentException("too short");
         }
         return text;
     }

@@ -49,15 +49,24 @@ public final class Shifter implements AutoCloseable {
      */
     private static final Duration LOOK_BACK = Duration.ofSeconds(30);
 
+    /** A command that nobody heard for longer is history. What was done before stands in the resources. */
+    private static final Duration COMMANDS_LOOK_BACK = Duration.ofHours(1);
+
     private final ServiceServer server;
     private final EventSubscriber verdicts;
+    private final EventSubscriber commands;
     private final ShifterOperator operator;
     private final ScheduledExecutorService looks;
 
     private Shifter(
-            ServiceServer server, EventSubscriber verdicts, ShifterOperator operator, ScheduledExecutorService looks) {
+            ServiceServer server,
+            EventSubscriber verdicts,
+            EventSubscriber commands,
+            ShifterOperator operator,
+            ScheduledExecutorService looks) {
         this.server = server;
         this.verdicts = verdicts;
+        this.commands = commands;
         this.operator = operator;
         this.looks = looks;
     }
@@ -111,13 +120,16 @@ public final class Shifter implements AutoCloseable {
                 settings.http(),
                 registry,
                 List.of(new Check("kubernetes", parts.operator()::fault), new Check("kafka", kafka::fault)),
-                List.of(new Check("kubernetes", parts.operator()::problem)));
+                List.of(new Check("kubernetes", parts.operator()::problem)),
+                parts.endpoints());
         EventSubscriber verdicts = kafka.tail(
                 Topic.EVENTS,
                 clock.instant().minus(LOOK_BACK),
                 new KafkaVerdicts(parts.inbox(), parts.watches()::wake));
+        EventSubscriber commands =
+                kafka.tail(Topic.COMMANDS, clock.instant().minus(COMMANDS_LOOK_BACK), parts.commands());
         parts.operator().start();
-        Shifter shifter = new Shifter(server, verdicts, parts.operator(), looking(reach, parts));
+        Shifter shifter = new Shifter(server, verdicts, commands, parts.operator(), looking(reach, parts));
         LOG.info("Started; answers at {}", shifter.address());
         return shifter;
     }
@@ -131,6 +143,7 @@ public final class Shifter implements AutoCloseable {
     public void close() {
         looks.shutdown();
         operator.close();
+        commands.close();
         verdicts.close();
         server.close();
         LOG.info("Stopped");

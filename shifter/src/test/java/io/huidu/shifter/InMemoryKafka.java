@@ -1,6 +1,7 @@
 package io.huidu.shifter;
 
 import io.huidu.events.AnalysisRequested;
+import io.huidu.events.Command;
 import io.huidu.events.Envelope;
 import io.huidu.events.Event;
 import io.huidu.events.ReleaseChanged;
@@ -59,6 +60,9 @@ final class InMemoryKafka implements KafkaConnection, EventPublisher {
         }
         published.add(envelope);
         Event event = envelope.event();
+        if (event instanceof Command) {
+            tell(envelope);
+        }
         if (event instanceof AnalysisRequested request) {
             requests.put(request.release(), request);
         }

@@ -30,7 +30,11 @@ class SettingsTest {
 
         assertThat(settings)
                 .isEqualTo(new Settings(
-                        KafkaSettings.of("kafka:9092"), new InetSocketAddress(8080), Set.of(), Optional.of("huidu")));
+                        KafkaSettings.of("kafka:9092"),
+                        new InetSocketAddress(8080),
+                        Set.of(),
+                        Optional.of("huidu"),
+                        Optional.empty()));
     }
 
     @Test
@@ -41,14 +45,16 @@ class SettingsTest {
                 "HUIDU_HTTP_ADDRESS", "127.0.0.1",
                 "HUIDU_HTTP_PORT", "0",
                 "HUIDU_WATCH_NAMESPACES", "shop, bank",
-                "HUIDU_LEADER_ELECTION", "false"));
+                "HUIDU_LEADER_ELECTION", "false",
+                "HUIDU_PUSH_SECRET", "sixteen-or-more!"));
 
         assertThat(settings)
                 .isEqualTo(new Settings(
                         new KafkaSettings("a:1,b:2", "test-", Map.of()),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         Set.of("shop", "bank"),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.of("sixteen-or-more!")));
     }
 
     @Test
@@ -66,13 +72,16 @@ class SettingsTest {
                         "HUIDU_HTTP_ADDRESS", "not an address",
                         "HUIDU_HTTP_PORT", "http",
                         "HUIDU_WATCH_NAMESPACES", "shop,Bank",
-                        "HUIDU_LEADER_ELECTION", "maybe")))
+                        "HUIDU_LEADER_ELECTION", "maybe",
+                        "HUIDU_PUSH_SECRET", "fifteen-or-less")))
                 .isInstanceOf(EnvironmentException.class)
                 .hasMessageContaining("HUIDU_KAFKA_BOOTSTRAP_SERVERS: got nothing, expected host:port")
                 .hasMessageContaining("HUIDU_HTTP_ADDRESS: got 'not an address', expected an address of this machine")
                 .hasMessageContaining("HUIDU_HTTP_PORT: got 'http', expected a port from 0 to 65535")
                 .hasMessageContaining(
                         "HUIDU_WATCH_NAMESPACES: got 'shop,Bank', expected names of namespaces, separated by commas")
+                .hasMessageContaining(
+                        "HUIDU_PUSH_SECRET: got a value that is not shown, expected at least 16 characters")
                 .hasMessageContaining("HUIDU_LEADER_ELECTION: got 'maybe', expected true or false");
     }
 

@@ -85,7 +85,8 @@ class ShifterTest {
                         KafkaSettings.of("in-memory:1"),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         Set.of(),
-                        electionNamespace),
+                        electionNamespace,
+                        Optional.of("a secret of the shop")),
                 client,
                 kafka,
                 new CollectorRegistry(),
@@ -146,6 +147,50 @@ class ShifterTest {
         awaitWeight("75");
         assertThat(image("servicea-v1")).isEqualTo("registry/servicea:1.4.3");
         assertThat(image("servicea-v2")).isEqualTo("registry/servicea:1.4.2");
+    }
+
+    @Test
+    void releasesWhatWasPushedToTheRegistry() throws IOException, InterruptedException {
+        createRelease(
+                release("v1").replace("desired: v1", "image: registry/servicea:1.4.1\n  imagePolicy: {semver: 1.x}"));
+        client.resources(Deployment.class)
+                .inNamespace("shop")
+                .withName("servicea-v1")
+                .edit(found -> {
+                    found.getSpec()
+                            .getTemplate()
+                            .getSpec()
+                            .getContainers()
+                            .getFirst()
+                            .setImage("registry/servicea:1.4.1");
+                    return found;
+                });
+        awaitPhase("serving");
+
+        String answer = push("a secret of the shop");
+
+        assertThat(answer).startsWith("202 ").contains("shop/servicea: registry/servicea:1.4.2");
+        awaitWeight("25");
+        assertThat(image("servicea-v2")).isEqualTo("registry/servicea:1.4.2");
+        assertThat(release().get().getMetadata().getAnnotations().get("huidu.io/release-command"))
+                .endsWith(" registry: registry/servicea:1.4.2 was pushed by ci");
+        assertThat(push("a secret of the shop")).as("told again").contains("\"released\":[]");
+        assertThat(push("another secret of it")).startsWith("401 ");
+    }
+
+    private String push(String secret) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/registry-push"
+                        .formatted(shifter.address().getPort())))
+                .header("Authorization", "Bearer " + secret)
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"events": [{"action": "push", "timestamp": "%s", "actor": {"name": "ci"},
+                          "request": {"host": "docker.io"}, "target": {"repository": "registry/servicea", "tag": "1.4.2"}}]}
+                        """.formatted(Instant.now())))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            var response = http.send(request, BodyHandlers.ofString());
+            return response.statusCode() + " " + response.body();
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.huidu.shifter.api;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.huidu.events.ReleaseKey;
+import io.huidu.shifter.rollout.Checked;
 import io.huidu.shifter.rollout.Resource;
 import io.huidu.shifter.rollout.Resource.Wishes;
 import io.huidu.shifter.rollout.Status;
@@ -29,6 +30,11 @@ public final class Resources {
                 Optional.ofNullable(release.getStatus())
                         .map(StatusReading::read)
                         .orElse(Status.NONE));
+    }
+
+    /** The spec alone, whatever the status is. */
+    public static Checked readSpec(CanaryRelease release) {
+        return SpecCheck.check(release.getSpec());
     }
 
     /** What Kubernetes is to hold as the status. */

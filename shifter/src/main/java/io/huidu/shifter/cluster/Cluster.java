@@ -4,11 +4,15 @@ import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The API server: reads are fresh, and everything that Huidu writes goes through here.
@@ -72,6 +76,26 @@ public final class Cluster {
                 .inNamespace(object.getMetadata().getNamespace())
                 .resource(object)
                 .update();
+    }
+
+    /** Changes some fields by a JSON merge patch, if the object is still at this {@code resourceVersion}. */
+    public void merge(HasMetadata object, String patch) {
+        client.resource(object).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    }
+
+    /**
+     * Everything of a kind, as the API server's cache knows it.
+     *
+     * @param namespaces where; empty for everywhere
+     */
+    public <T extends HasMetadata> List<T> all(Class<T> type, Set<String> namespaces) {
+        var everywhere = client.resources(type);
+        ListOptions cached = new ListOptionsBuilder().withResourceVersion("0").build();
+        return namespaces.isEmpty()
+                ? everywhere.inAnyNamespace().list(cached).getItems()
+                : namespaces.stream()
+                        .flatMap(namespace -> everywhere.inNamespace(namespace).list(cached).getItems().stream())
+                        .toList();
     }
 
     /** Writes the status alone, and all of it. */

@@ -35,6 +35,13 @@ public record ImageName(String repository, Optional<String> tag, Optional<String
                 : Optional.empty();
     }
 
+    /** What comes before tag and digest in a text that was parsed to this. */
+    public String withoutTag(String text) {
+        int tagged = tag.map(name -> name.length() + 1).orElse(0);
+        int digested = digest.map(name -> name.length() + 1).orElse(0);
+        return text.substring(0, text.length() - tagged - digested);
+    }
+
     private static String repository(Optional<String> registry, String path) {
         String host = registry.filter(given -> !given.equals("index.docker.io")).orElse("docker.io");
         return host.equals("docker.io") && path.indexOf('/') < 0 ? host + "/library/" + path : host + "/" + path;

@@ -20,7 +20,14 @@ public record ImageWish(String image, Optional<String> container, ImagePolicy po
 
     /** What keeps this image from being released; empty when nothing does. */
     Optional<String> refusal() {
-        return policy.refusal(ImageName.parse(image).orElseThrow());
+        return refusalOf(image);
+    }
+
+    /** What would keep another image from being released; empty when nothing would. */
+    public Optional<String> refusalOf(String other) {
+        return ImageName.parse(other)
+                .map(policy::refusal)
+                .orElseGet(() -> Optional.of("got '%s', expected %s".formatted(other, ImageName.FORM)));
     }
 
     /** The container of a workload that is to run it; empty when there is none. */

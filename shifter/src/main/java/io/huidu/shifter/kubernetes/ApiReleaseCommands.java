@@ -1,0 +1,64 @@
+package io.huidu.shifter.kubernetes;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.huidu.events.Command;
+import io.huidu.shifter.api.CanaryRelease;
+import io.huidu.shifter.cluster.Cluster;
+import io.huidu.shifter.command.CommandHandler;
+import io.huidu.shifter.command.ReleaseCommand;
+import io.huidu.shifter.command.ReleaseCommand.Meaning;
+import java.net.HttpURLConnection;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes what {@code io.huidu.command.release.v1} asks for into the spec of its resource. */
+public final class ApiReleaseCommands implements CommandHandler {
+
+    private static final int ATTEMPTS = 5;
+
+    private final Cluster cluster;
+    private final InstantSource clock;
+
+    public ApiReleaseCommands(Cluster cluster, InstantSource clock) {
+        this.cluster = cluster;
+        this.clock = clock;
+    }
+
+    @Override
+    public Answer obey(Command command, Instant askedAt) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(command, askedAt);
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Answer once(Command command, Instant askedAt) {
+        Optional<CanaryRelease> release = cluster.find(
+                CanaryRelease.class,
+                command.release().namespace(),
+                command.release().name());
+        return release.map(found -> switch (ReleaseCommand.of(command, askedAt, found, clock.instant())) {
+                    case Meaning.Not(Answer answer) -> answer;
+                    case Meaning.Write(Map<String, String> spec, String note) -> write(found, spec, note);
+                })
+                .orElseGet(() -> new Answer.Refused("there is no CanaryRelease " + command.release()));
+    }
+
+    private Answer write(CanaryRelease release, Map<String, String> spec, String note) {
+        Map<String, Object> metadata = Map.of(
+                "resourceVersion",
+                release.getMetadata().getResourceVersion(),
+                "annotations",
+                Map.of(ReleaseCommand.ANNOTATION, note));
+        cluster.merge(release, Serialization.asJson(Map.of("metadata", metadata, "spec", spec)));
+        return new Answer.Done("spec " + spec);
+    }
+}

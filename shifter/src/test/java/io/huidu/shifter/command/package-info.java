@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.shifter.command;
+
+import org.jspecify.annotations.NullMarked;

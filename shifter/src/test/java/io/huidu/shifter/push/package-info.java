@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.shifter.push;
+
+import org.jspecify.annotations.NullMarked;
