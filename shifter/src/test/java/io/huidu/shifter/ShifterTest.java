@@ -209,6 +209,7 @@ class ShifterTest {
     @Test
     void holdsWhileKafkaIsAwayAndGoesOnWhenItIsBack() {
         running();
+        AnalysisRequested before = asked();
 
         kafka.goAway();
 
@@ -216,9 +217,11 @@ class ShifterTest {
         assertThat(weight()).isEqualTo("25");
 
         kafka.comeBack();
-        judge(Verdict.PROMOTE);
 
-        awaitWeight("50");
+        await().atMost(SOON).untilAsserted(() -> {
+            judge(before, Verdict.PROMOTE);
+            assertThat(weight()).as("once it has been listening again").isEqualTo("50");
+        });
     }
 
     @Test

@@ -23,12 +23,13 @@ public final class VerdictInbox {
     }
 
     /**
-     * Takes a judgement in, and then wakes whoever waits for it. One that is no later than what is known is a
-     * redelivery, or comes from an analyzer that lost its partition without knowing yet, and is left out.
+     * Takes a judgement in, and then wakes whoever waits for it. One that is {@linkplain Heard#isNewsAfter no news} is
+     * left out.
      */
     public void put(Judgement judgement, Consumer<ReleaseKey> wake) {
         Heard heard = new Heard(judgement, clock.instant());
-        Heard kept = latest.merge(judgement.release(), heard, (known, fresh) -> isNews(known, fresh) ? fresh : known);
+        Heard kept =
+                latest.merge(judgement.release(), heard, (known, fresh) -> fresh.isNewsAfter(known) ? fresh : known);
         if (kept.equals(heard)) {
             wake.accept(judgement.release());
         }
@@ -40,12 +41,5 @@ public final class VerdictInbox {
 
     void forget(ReleaseKey release) {
         latest.remove(release);
-    }
-
-    private static boolean isNews(Heard known, Heard fresh) {
-        int later = fresh.judgement().windowEnd().compareTo(known.judgement().windowEnd());
-        boolean sameRequest =
-                fresh.judgement().requestId().equals(known.judgement().requestId());
-        return later > 0 || (later == 0 && !sameRequest);
     }
 }

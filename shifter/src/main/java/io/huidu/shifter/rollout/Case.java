@@ -1,5 +1,7 @@
 package io.huidu.shifter.rollout;
 
+import io.huidu.events.Judgement;
+import io.huidu.shifter.rollout.Observation.Kafka;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,6 +10,21 @@ record Case(Resource resource, Optional<Heard> heard, Observation seen, Instant 
 
     Memory memory() {
         return resource.memory();
+    }
+
+    /**
+     * What the analyzer still says of a request, as far as that is known. A process that has just begun to listen may
+     * hear again what was said long ago, when another that died had heard the opposite since; so only words on data
+     * later than that beginning count.
+     */
+    Optional<Judgement> standing(String requestId) {
+        return switch (seen.kafka()) {
+            case Kafka.Unreachable away -> Optional.empty();
+            case Kafka.Reachable(Instant since) ->
+                heard.map(Heard::judgement)
+                        .filter(j -> j.requestId().equals(requestId))
+                        .filter(j -> j.windowEnd().isAfter(since));
+        };
     }
 
     Situation situation() {

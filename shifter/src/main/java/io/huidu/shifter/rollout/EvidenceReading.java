@@ -76,10 +76,9 @@ record EvidenceReading(Case given, Release release, ReleaseSpec spec) {
                 .filter(h -> h.judgement().requestId().equals(release.request().id()));
     }
 
-    /** The same, if it rests on data later than the step's beginning. */
+    /** The same, if it still stands and rests on data later than the step's beginning. */
     private Optional<Judgement> answer() {
-        return heardOfThis()
-                .map(Heard::judgement)
+        return given.standing(release.request().id())
                 .filter(j -> j.windowEnd().isAfter(release.exposures().getLast().from()));
     }
 

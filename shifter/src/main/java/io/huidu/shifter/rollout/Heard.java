@@ -8,4 +8,15 @@ import java.time.Instant;
  *
  * @param at by the clock that also gives {@code now}
  */
-public record Heard(Judgement judgement, Instant at) {}
+public record Heard(Judgement judgement, Instant at) {
+
+    /**
+     * Whether this takes the place of what was heard before. A judgement that is no later is a redelivery, or comes from
+     * an analyzer that lost its partition without knowing yet.
+     */
+    public boolean isNewsAfter(Heard known) {
+        int later = judgement.windowEnd().compareTo(known.judgement.windowEnd());
+        boolean sameRequest = judgement.requestId().equals(known.judgement.requestId());
+        return later > 0 || (later == 0 && !sameRequest);
+    }
+}

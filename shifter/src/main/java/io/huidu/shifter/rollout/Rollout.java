@@ -15,7 +15,8 @@ import java.util.Optional;
  *
  * <p>Words: <em>settled</em> is the last weight that was observed as asked (0 before the first); <em>asked</em> is
  * above it while a rise is recorded and not observed yet; <em>its verdict</em> is one with exactly the request's id,
- * on data later than the step's beginning. In each block the first row that fits is the case.
+ * on data later than the step's beginning and than the time since which this process has been listening. In each block
+ * the first row that fits is the case.
  *
  * <table>
  * <caption>Without a release</caption>

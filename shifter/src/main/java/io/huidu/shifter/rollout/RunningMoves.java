@@ -84,11 +84,17 @@ record RunningMoves(Case given, Release release) {
 
     private Decision askAgain(ReleaseSpec spec) {
         Request revised = Requests.revised(release, Requests.fingerprint(spec, release.settled()));
-        return decision(
-                release.asking(revised),
-                Phase.PROGRESSING,
-                Reason.ANALYZING,
-                "the analysis was changed; waits for the first verdict on " + revised.id());
+        Release asking = release.asking(revised);
+        String message = "the analysis was changed; waits for the first verdict on " + revised.id();
+        Decision decision = decision(asking, Phase.PROGRESSING, Reason.ANALYZING, message);
+        return release.isRising()
+                ? decision.telling(telling(asking)
+                        .of(
+                                EventType.RELEASE_WEIGHT_SHIFTED,
+                                "step/%d.%d/stays".formatted(asking.step(), revised.revision()),
+                                Reason.ANALYZING,
+                                message))
+                : decision;
     }
 
     private Decision record(Weight next, Judgement judgement) {

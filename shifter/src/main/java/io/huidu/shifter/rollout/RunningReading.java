@@ -150,9 +150,7 @@ record RunningReading(Case given, Release release) {
 
     private boolean isMeantToGoOn() {
         Optional<Instant> noticed = release.heldSince(Kind.OBSTACLE, Reason.ROUTE_NOT_AS_ASKED);
-        return given.heard()
-                .map(Heard::judgement)
-                .filter(j -> j.requestId().equals(release.request().id()))
+        return given.standing(release.request().id())
                 .map(Judgement::windowEnd)
                 .filter(end -> noticed.filter(end::isAfter).isPresent())
                 .isPresent();

@@ -7,35 +7,37 @@ import io.huidu.shifter.api.CanaryReleaseSpec;
 import io.huidu.shifter.rollout.SimulatedWorld.Cut;
 import io.huidu.shifter.rollout.SimulatedWorld.RouteState;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random worlds with every fault that a release can meet. {@link Ledger} checks every decision; here stands what must
+ * Random worlds with every fault that a release can meet; 100,000 of them with {@code -Dhuidu.slow=true}. {@link Ledger} checks every decision; here stands what must
  * become of each release once the world is well again.
  */
 class RolloutSimulationTest {
 
     private static final long SEED = 20260101;
-    private static final int WORLDS = 2_000;
+    private static final boolean SLOW = Boolean.getBoolean("huidu.slow");
+    private static final int WORLDS = SLOW ? 100_000 : 2_000;
     private static final int EVENTS = 150;
 
     @Test
     void noReleaseRisesWithoutReasonAndEveryReleaseEnds() {
-        int rises = 0;
-        Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
-        for (int i = 0; i < WORLDS; i++) {
-            Ledger ledger = simulate(SEED + i);
-            rises += ledger.rises();
+        AtomicInteger rises = new AtomicInteger();
+        Map<Outcome, Integer> outcomes = new ConcurrentHashMap<>();
+        IntStream.range(0, WORLDS).parallel().mapToObj(i -> simulate(SEED + i)).forEach(ledger -> {
+            rises.addAndGet(ledger.rises());
             ledger.outcomes().forEach((outcome, count) -> outcomes.merge(outcome, count, Integer::sum));
-        }
-        System.out.printf("seeds %d to %d: %d rises, %s%n", SEED, SEED + WORLDS - 1, rises, outcomes);
-        assertThat(rises).isGreaterThan(WORLDS);
+        });
+        System.out.printf("seeds %d to %d: %d rises, %s%n", SEED, SEED + WORLDS - 1, rises.get(), outcomes);
+        assertThat(rises.get()).isGreaterThan(WORLDS);
         assertThat(outcomes).containsOnlyKeys(Outcome.values());
         assertThat(outcomes.values()).allMatch(count -> count > WORLDS / 10);
     }

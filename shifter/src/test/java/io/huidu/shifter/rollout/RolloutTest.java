@@ -325,7 +325,8 @@ class RolloutTest {
                 row(
                         "the analysis was changed while rising",
                         Given.at(5).rising(25).minRequests(200).heard(Verdict.PROMOTE, Reason.NOT_INFERIOR),
-                        "Progressing Analyzing, asked 5 %, request " + Given.RELEASE + "/0.1"));
+                        "Progressing Analyzing, asked 5 %, request " + Given.RELEASE
+                                + "/0.1, told RELEASE_WEIGHT_SHIFTED"));
     }
 
     static Stream<Arguments> silence() {

@@ -1,0 +1,86 @@
+package io.huidu.shifter.rollout;
+
+import io.huidu.events.JudgePlan;
+import io.huidu.events.Preset;
+import io.huidu.events.StratifyBy;
+import io.huidu.events.Weight;
+import io.huidu.shifter.rollout.AnalysisSettings.OnInconclusive;
+import io.huidu.shifter.rollout.ReleaseSpec.Hold;
+import io.huidu.shifter.rollout.Resource.Wishes;
+import io.huidu.shifter.rollout.Safety.OnNoData;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What people ask for in the small model: 50, then 100.
+ *
+ * @param valid whether the spec has no problems
+ * @param minRequests another number is another analysis
+ * @param retry the value of the annotation
+ */
+record SmallSpec(String desired, boolean paused, boolean valid, int minRequests, int retry) {
+
+    static final SmallSpec V1_DESIRED = new SmallSpec("v1", false, true, 100, 0);
+
+    private static final Map<SmallSpec, Checked> CHECKED = new ConcurrentHashMap<>();
+
+    SmallSpec desired(String other) {
+        return new SmallSpec(other, paused, valid, minRequests, retry);
+    }
+
+    SmallSpec paused(boolean other) {
+        return new SmallSpec(desired, other, valid, minRequests, retry);
+    }
+
+    SmallSpec valid(boolean other) {
+        return new SmallSpec(desired, paused, other, minRequests, retry);
+    }
+
+    SmallSpec minRequests(int other) {
+        return new SmallSpec(desired, paused, valid, other, retry);
+    }
+
+    SmallSpec retry(int other) {
+        return new SmallSpec(desired, paused, valid, minRequests, other);
+    }
+
+    Wishes wishes() {
+        return new Wishes(Optional.empty(), Optional.of("" + retry));
+    }
+
+    Checked checked() {
+        return CHECKED.computeIfAbsent(this, SmallSpec::check);
+    }
+
+    private Checked check() {
+        return valid ? new Checked.Valid(spec()) : new Checked.Invalid(List.of("spec.steps: got nothing"));
+    }
+
+    /** A tick is longer than the analyzer's patience, two are the deadlines. */
+    private ReleaseSpec spec() {
+        return new ReleaseSpec(
+                SmallWorld.versions(),
+                desired,
+                new Traffic.NginxIngress("a"),
+                List.of(
+                        new Step(Weight.of(50), Duration.ZERO, Step.Exit.ON_VERDICT),
+                        new Step(Weight.ALL, Duration.ZERO, Step.Exit.ON_VERDICT)),
+                new AnalysisSettings(
+                        Preset.SPRING_BOOT,
+                        Duration.ofSeconds(15),
+                        AnalysisSettings.DEFAULT_FALSE_ROLLBACK_PROBABILITY,
+                        AnalysisSettings.DEFAULT_FALSE_PROMOTION_PROBABILITY,
+                        minRequests,
+                        Duration.ZERO,
+                        OnInconclusive.HOLD,
+                        AnalysisSettings.DEFAULT_METRICS,
+                        StratifyBy.NOTHING,
+                        JudgePlan.SEQUENTIAL),
+                new Safety(Duration.ofSeconds(90), OnNoData.ROLL_BACK, Duration.ofSeconds(90)),
+                paused ? Hold.PAUSED : Hold.NONE,
+                Optional.empty());
+    }
+}
