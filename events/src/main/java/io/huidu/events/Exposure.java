@@ -1,5 +1,8 @@
 package io.huidu.events;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import java.time.Instant;
 
 /**
@@ -9,10 +12,32 @@ import java.time.Instant;
  * @param weight what the canary is asked to receive
  * @param from when the route was first observed at that weight
  * @param warmUntil until then the canary's pods are cold, and their intervals are no evidence
+ * @param share whether the weight says what share of the requests is the canary's; in JSON it may be absent, and then it
+ *     does
  */
-public record Exposure(int step, Weight weight, Instant from, Instant warmUntil) {
+public record Exposure(
+        int step,
+        Weight weight,
+        Instant from,
+        Instant warmUntil,
+        @JacksonInject(useInput = OptBoolean.TRUE) Share share) {
+
+    /** What the canary's share of the requests follows. */
+    public enum Share {
+        /** The weight alone. */
+        @JsonProperty("by-weight")
+        BY_WEIGHT,
+        /** Matched or mirrored requests come on top: no share is expected. */
+        @JsonProperty("otherwise")
+        OTHERWISE
+    }
 
     public Exposure {
         Require.that(step >= 0, "exposure.step", step, "0 or more");
+    }
+
+    /** A step by weight alone. */
+    public Exposure(int step, Weight weight, Instant from, Instant warmUntil) {
+        this(step, weight, from, warmUntil, Share.BY_WEIGHT);
     }
 }

@@ -68,6 +68,8 @@ public enum Reason {
     PAUSED("Paused"),
     /** The step waits for a resume. */
     AWAITING_RESUME("AwaitingResume"),
+    /** The step waits for somebody's approval. */
+    AWAITING_APPROVAL("AwaitingApproval"),
     /** A pause ended. */
     RESUMED("Resumed"),
     /** {@code spec.desired} was set back while the release ran. */

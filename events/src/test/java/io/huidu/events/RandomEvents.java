@@ -131,7 +131,7 @@ public final class RandomEvents {
     }
 
     private Exposure exposure() {
-        return new Exposure(random.nextInt(20), weight(), instant(), instant());
+        return new Exposure(random.nextInt(20), weight(), instant(), instant(), any(Exposure.Share.values()));
     }
 
     private Version version() {

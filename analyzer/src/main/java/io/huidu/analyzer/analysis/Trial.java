@@ -213,7 +213,8 @@ final class Trial {
                         exposure.step(),
                         exposure.weight(),
                         exposure.from().truncatedTo(ChronoUnit.MILLIS),
-                        exposure.warmUntil().truncatedTo(ChronoUnit.MILLIS)))
+                        exposure.warmUntil().truncatedTo(ChronoUnit.MILLIS),
+                        exposure.share()))
                 .toList();
         return new AnalysisRequested(
                 request.release(),

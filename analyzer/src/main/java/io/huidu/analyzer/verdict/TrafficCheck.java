@@ -59,9 +59,9 @@ record TrafficCheck(double alpha) {
                 state.dispersion().plus(new Tally(n1 + n2, n1, n1 + n2, n2)));
     }
 
-    /** The share in the current step; empty before its first request. */
+    /** The share in the current step; empty before its first request, and where none is expected. */
     Optional<TrafficShare> share(StepState state) {
-        if (state.requests() == 0) {
+        if (state.requests() == 0 || state.exposure().share() == Exposure.Share.OTHERWISE) {
             return Optional.empty();
         }
         double phi = state.dispersion().phi();

@@ -28,6 +28,17 @@ class TrafficCheckTest {
         assertThat(isOff(asked, () -> share, 400)).isTrue();
     }
 
+    @Test
+    void expectsNoShareWhereRequestsAreMatchedOrMirrored() {
+        Exposure mirrored = new Exposure(0, Weight.ZERO, Instant.EPOCH, Instant.EPOCH, Exposure.Share.OTHERWISE);
+        StepState step = check.begin(mirrored);
+        for (int i = 0; i < 400; i++) {
+            step = observe(step, 800, 0.5, new Draws(i));
+        }
+
+        assertThat(check.share(step)).isEmpty();
+    }
+
     /** A few connections that stay with a version move the share of an interval by many points. */
     @Test
     void staysCalmWhenConnectionsCluster() {

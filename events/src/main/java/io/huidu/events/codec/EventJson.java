@@ -22,6 +22,7 @@ import io.huidu.events.AnalysisRequested;
 import io.huidu.events.Command;
 import io.huidu.events.Event;
 import io.huidu.events.EventType;
+import io.huidu.events.Exposure;
 import io.huidu.events.JudgePlan;
 import io.huidu.events.Judgement;
 import io.huidu.events.ReleaseChanged;
@@ -134,10 +135,11 @@ public final class EventJson {
                 .addModule(new Jdk8Module())
                 .addModule(new StrictScalars())
                 .annotationIntrospector(new RequiredUnlessOptional())
-                // Requests from before there was a choice name no judge and no labels
+                // Requests from before there was a choice name no judge, no labels and no share
                 .injectableValues(new InjectableValues.Std()
                         .addValue(JudgePlan.class, JudgePlan.SEQUENTIAL)
-                        .addValue(StratifyBy.class, StratifyBy.NOTHING))
+                        .addValue(StratifyBy.class, StratifyBy.NOTHING)
+                        .addValue(Exposure.Share.class, Exposure.Share.BY_WEIGHT))
                 // isReached() and the like are questions, not data
                 .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
                 .defaultPropertyInclusion(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.huidu.events.AnalysisRequested;
 import io.huidu.events.EventType;
+import io.huidu.events.Exposure;
 import io.huidu.events.JudgePlan;
 import io.huidu.events.LatencyStatistic;
 import io.huidu.events.StratifyBy;
@@ -47,6 +48,14 @@ class JudgePlanJsonTest {
         ((ObjectNode) request.path("plan")).remove("stratifyBy");
 
         assertThat(read(request).plan().stratifyBy()).isEqualTo(StratifyBy.NOTHING);
+    }
+
+    @Test
+    void aStepFromBeforeThereWereMirrorsAndMatchesSharesByWeight() throws Exception {
+        ObjectNode request = example();
+        request.path("exposures").forEach(exposure -> ((ObjectNode) exposure).remove("share"));
+
+        assertThat(read(request).exposures()).extracting(Exposure::share).containsOnly(Exposure.Share.BY_WEIGHT);
     }
 
     @ParameterizedTest

@@ -44,18 +44,31 @@ record AnalysisCheck(Problems problems) {
                         "falsePromotionProbability",
                         analysis.falsePromotionProbability,
                         AnalysisSettings.DEFAULT_FALSE_PROMOTION_PROBABILITY),
-                minRequests(analysis.minRequests),
+                minRequests("spec.analysis", analysis.minRequests, AnalysisSettings.DEFAULT_MIN_REQUESTS),
                 problems.duration(
                         "spec.analysis.warmup", analysis.warmup, AnalysisSettings.DEFAULT_WARMUP, Duration.ZERO),
-                problems.choice(
-                        "spec.analysis.onInconclusive",
-                        analysis.onInconclusive,
-                        OnInconclusive.HOLD,
-                        POLICIES,
-                        OnInconclusive.HOLD),
-                new MetricsCheck(problems).read(analysis.metrics, judge),
+                onInconclusive("spec.analysis", analysis.onInconclusive, OnInconclusive.HOLD),
+                new MetricsCheck(problems, "spec.analysis.metrics").read(analysis.metrics, judge),
                 stratifyBy(analysis.stratifyBy, judge),
                 judge);
+    }
+
+    /** What a step says, completed by what is said for all. */
+    AnalysisSettings read(String path, CanaryReleaseSpec.StepAnalysis given, AnalysisSettings all) {
+        CanaryReleaseSpec.StepAnalysis step = problems.known(path, given);
+        return new AnalysisSettings(
+                all.preset(),
+                problems.duration(path + ".interval", step.interval, all.interval(), Duration.ofSeconds(1)),
+                all.falseRollbackProbability(),
+                all.falsePromotionProbability(),
+                minRequests(path, step.minRequests, all.minRequests()),
+                all.warmup(),
+                onInconclusive(path, step.onInconclusive, all.onInconclusive()),
+                step.metrics == null
+                        ? all.metrics()
+                        : new MetricsCheck(problems, path + ".metrics").read(step.metrics, all.judge()),
+                all.stratifyBy(),
+                all.judge());
     }
 
     /** Its absence is told of already, so that nothing has to be told of its fields. */
@@ -69,9 +82,13 @@ record AnalysisCheck(Problems problems) {
         return Probability.of(problems.number("spec.analysis." + field, value, byDefault.value(), PROBABILITY));
     }
 
-    private long minRequests(@Nullable Long value) {
-        problems.expect(value == null || value >= 0, "spec.analysis.minRequests", value, "0 or more");
-        return value == null ? AnalysisSettings.DEFAULT_MIN_REQUESTS : Math.max(0, value);
+    private long minRequests(String path, @Nullable Long value, long byDefault) {
+        problems.expect(value == null || value >= 0, path + ".minRequests", value, "0 or more");
+        return value == null ? byDefault : Math.max(0, value);
+    }
+
+    private OnInconclusive onInconclusive(String path, @Nullable String value, OnInconclusive byDefault) {
+        return problems.choice(path + ".onInconclusive", value, byDefault, POLICIES, byDefault);
     }
 
     private StratifyBy stratifyBy(@Nullable List<String> given, JudgePlan judge) {

@@ -35,6 +35,9 @@ public final class CanaryRelease extends CustomResource<CanaryReleaseSpec, Canar
     /** The request whose step may end: {@code pause: {}} waits for it. */
     public static final String RESUME_ANNOTATION = GROUP + "/resume";
 
+    /** The request whose step is approved: {@code gate: approval} waits for it. */
+    public static final String APPROVE_ANNOTATION = GROUP + "/approve";
+
     /** Another value tries a version again that was rolled back. */
     public static final String RETRY_ANNOTATION = GROUP + "/retry";
 

@@ -123,21 +123,90 @@ public final class CanaryReleaseSpec extends OpenObject {
     }
 
     public static final class Step extends OpenObject {
-        @Required
         @Min(1)
         @Max(100)
-        @JsonPropertyDescription("Percent of the traffic; more than in the step before.")
+        @JsonPropertyDescription(
+                "Percent of the traffic, never less than in the step before; as before when only a mirror or a match is given.")
         public @Nullable Integer weight;
+
+        @Min(1)
+        @Max(100)
+        @JsonPropertyDescription(
+                "Of how many percent of the requests to the stable version a copy is sent to the desired one; the answers to copies are discarded.")
+        public @Nullable Integer mirror;
+
+        @Size(min = 1, max = 16)
+        @JsonPropertyDescription("Requests that go to the desired version whatever the weight; one match is enough.")
+        public @Nullable List<Match> match;
 
         @Pattern(DURATION)
         @JsonPropertyDescription("How long the step lasts at least; 0s by default.")
         public @Nullable String minDuration;
 
-        @JsonPropertyDescription("Waits after the verdict until the annotation huidu.io/resume is the request's id.")
+        @JsonPropertyDescription(
+                "Waits after the verdict until the annotation huidu.io/resume is the request's id, or for a duration.")
         public @Nullable Pause pause;
+
+        @SchemaFrom(type = GateName.class)
+        @JsonPropertyDescription(
+                "approval: waits after the verdict until the annotation huidu.io/approve is the request's id, or for the command approve.")
+        public @Nullable String gate;
+
+        @JsonPropertyDescription("How this step is compared where it differs from spec.analysis.")
+        public @Nullable StepAnalysis analysis;
     }
 
-    public static final class Pause extends OpenObject {}
+    public static final class Match extends OpenObject {
+        @Size(max = 16)
+        @JsonPropertyDescription("By name.")
+        public @Nullable Map<String, Text> headers;
+
+        @Size(max = 16)
+        @JsonPropertyDescription("By name.")
+        public @Nullable Map<String, Text> cookies;
+
+        @JsonPropertyDescription("The path, without the query.")
+        public @Nullable Text uri;
+
+        @JsonPropertyDescription("The header of that name.")
+        public @Nullable Text userAgent;
+    }
+
+    public static final class Text extends OpenObject {
+        @JsonPropertyDescription("All of it; exactly one of the three.")
+        public @Nullable String exact;
+
+        @JsonPropertyDescription("How it begins.")
+        public @Nullable String prefix;
+
+        @JsonPropertyDescription("A regular expression of RE2 that matches all of it.")
+        public @Nullable String regex;
+    }
+
+    public static final class Pause extends OpenObject {
+        @Pattern(DURATION)
+        @JsonPropertyDescription("After how long the step ends without a resume; never by default.")
+        public @Nullable String duration;
+    }
+
+    public static final class StepAnalysis extends OpenObject {
+        @Pattern(DURATION)
+        @JsonPropertyDescription("How often the analyzer looks; as in spec.analysis by default.")
+        public @Nullable String interval;
+
+        @Min(0)
+        @JsonPropertyDescription("What the canary must have answered; as in spec.analysis by default.")
+        public @Nullable Long minRequests;
+
+        @SchemaFrom(type = OnInconclusiveName.class)
+        @JsonPropertyDescription("As in spec.analysis by default.")
+        public @Nullable String onInconclusive;
+
+        @Size(min = 1, max = 10)
+        @JsonPropertyDescription(
+                "What is compared; as in spec.analysis by default. Steps that compare differently share falseRollbackProbability.")
+        public @Nullable List<Metric> metrics;
+    }
 
     public static final class Analysis extends OpenObject {
         @Required

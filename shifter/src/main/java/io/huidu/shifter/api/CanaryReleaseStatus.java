@@ -45,7 +45,11 @@ public final class CanaryReleaseStatus {
         public @Nullable Integer step;
 
         public @Nullable Integer steps;
-        public @Nullable Integer asked;
+        /** The step that is asked for; absent while it goes back. */
+        public @Nullable Stage target;
+        /** The last step that was observed as asked; absent before the first. */
+        public @Nullable Stage reached;
+
         public @Nullable String askedAt;
         public @Nullable String requestId;
         public @Nullable Integer requestRevision;
@@ -54,6 +58,15 @@ public final class CanaryReleaseStatus {
         public @Nullable String progressSince;
         public @Nullable Held held;
         public @Nullable Ending ending;
+    }
+
+    public static final class Stage {
+        /** In the list of steps, from 0. */
+        public @Nullable Integer index;
+
+        public @Nullable Integer weight;
+        public @Nullable Integer mirror;
+        public @Nullable List<CanaryReleaseSpec.Match> match;
     }
 
     public static final class End {
@@ -73,6 +86,8 @@ public final class CanaryReleaseStatus {
         public @Nullable Integer weight;
         public @Nullable String from;
         public @Nullable String warmUntil;
+        /** Whether the weight tells the share of the requests. */
+        public @Nullable String share;
     }
 
     public static final class Held {

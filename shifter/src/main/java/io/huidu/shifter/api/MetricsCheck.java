@@ -16,10 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The part of {@link SpecCheck} that reads {@code spec.analysis.metrics}. */
-record MetricsCheck(Problems problems) {
+/** The part of {@link SpecCheck} that reads the metrics of {@code spec.analysis} or of a step. */
+record MetricsCheck(Problems problems, String path) {
 
-    private static final String PATH = "spec.analysis.metrics";
     private static final Map<String, MetricKind> KINDS =
             Map.of("errors", MetricKind.ERRORS, "latency", MetricKind.LATENCY, "query", MetricKind.QUERY);
     private static final Map<String, QueryPlan.Worse> SIDES =
@@ -41,19 +40,19 @@ record MetricsCheck(Problems problems) {
         if (given == null) {
             return AnalysisSettings.DEFAULT_METRICS;
         }
-        problems.expect(!given.isEmpty() && given.size() <= 10, PATH, given.size(), "1 to 10 metrics");
+        problems.expect(!given.isEmpty() && given.size() <= 10, path, given.size(), "1 to 10 metrics");
         Set<String> names = new HashSet<>();
         List<MetricPlan> metrics = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
-            String path = "%s[%d]".formatted(PATH, i);
-            MetricPlan metric = metric(path, problems.known(path, given.get(i)));
-            problems.expect(names.add(metric.name()), path + ".name", metric.name(), "a name of its own");
+            String at = "%s[%d]".formatted(path, i);
+            MetricPlan metric = metric(at, problems.known(at, given.get(i)));
+            problems.expect(names.add(metric.name()), at + ".name", metric.name(), "a name of its own");
             boolean used = metric.kind() != MetricKind.QUERY || judge instanceof JudgePlan.Sequential;
-            problems.expect(used, path + ".kind", given.get(i).kind, "no query but for the sequential judge");
+            problems.expect(used, at + ".kind", given.get(i).kind, "no query but for the sequential judge");
             metrics.add(metric);
         }
         boolean decides = metrics.isEmpty() || metrics.stream().anyMatch(MetricPlan::isNeededForPromotion);
-        problems.expect(decides, PATH, names, "at least one that a promotion needs: not only queries to watch");
+        problems.expect(decides, path, names, "at least one that a promotion needs: not only queries to watch");
         return metrics;
     }
 

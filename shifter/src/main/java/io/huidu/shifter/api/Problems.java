@@ -24,6 +24,10 @@ final class Problems {
         return List.copyOf(found);
     }
 
+    void add(String problem) {
+        found.add(problem);
+    }
+
     void expect(boolean ok, String path, @Nullable Object got, String expected) {
         if (!ok) {
             found.add("%s: got %s, expected %s".formatted(path, got == null ? "nothing" : "'" + got + "'", expected));

@@ -45,6 +45,7 @@ public final class Resources {
     private static Wishes wishes(Map<String, String> annotations) {
         return new Wishes(
                 Optional.ofNullable(annotations.get(CanaryRelease.RESUME_ANNOTATION)),
+                Optional.ofNullable(annotations.get(CanaryRelease.APPROVE_ANNOTATION)),
                 Optional.ofNullable(annotations.get(CanaryRelease.RETRY_ANNOTATION)));
     }
 }

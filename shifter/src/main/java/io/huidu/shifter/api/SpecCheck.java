@@ -1,7 +1,6 @@
 package io.huidu.shifter.api;
 
 import io.huidu.events.Version;
-import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.AnalysisSettings;
 import io.huidu.shifter.rollout.Checked;
 import io.huidu.shifter.rollout.ImageWish;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpecCheck {
 
-    private static final int MOST_STEPS = 50;
-
     private final Problems problems = new Problems();
 
     private SpecCheck() {}
@@ -44,8 +41,8 @@ final class SpecCheck {
         Optional<ImageWish> image = new ImageCheck(problems).read(spec);
         String desired = desired(spec, versions);
         Traffic traffic = traffic(spec.traffic);
-        List<Step> steps = steps(spec.steps);
         AnalysisSettings analysis = new AnalysisCheck(problems).read(spec.analysis);
+        List<Step> steps = new StepsCheck(problems, traffic, analysis).read(spec.steps);
         Safety safety = safety(spec.safety, steps, analysis);
         Hold hold = Boolean.TRUE.equals(spec.paused) ? Hold.PAUSED : Hold.NONE;
         return problems.found().isEmpty()
@@ -118,42 +115,6 @@ final class SpecCheck {
         return kinds;
     }
 
-    private List<Step> steps(@Nullable List<CanaryReleaseSpec.Step> given) {
-        List<CanaryReleaseSpec.Step> steps = orEmpty(given);
-        problems.expect(!steps.isEmpty() && steps.size() <= MOST_STEPS, "spec.steps", steps.size(), "1 to 50 steps");
-        List<Step> read = new ArrayList<>();
-        int before = 0;
-        for (int i = 0; i < steps.size(); i++) {
-            Step step = step("spec.steps[%d]".formatted(i), steps.get(i), before);
-            before = step.weight().percent();
-            read.add(step);
-        }
-        if (before < 100) {
-            read.add(new Step(Weight.ALL, Duration.ZERO, Step.Exit.ON_VERDICT));
-        }
-        return read;
-    }
-
-    private Step step(String path, CanaryReleaseSpec.Step given, int before) {
-        CanaryReleaseSpec.Step step = problems.known(path, given);
-        if (step.pause != null) {
-            problems.known(path + ".pause", step.pause);
-        }
-        return new Step(
-                weight(path + ".weight", step.weight, before),
-                problems.duration(path + ".minDuration", step.minDuration, Duration.ZERO, Duration.ZERO),
-                step.pause == null ? Step.Exit.ON_VERDICT : Step.Exit.ON_RESUME);
-    }
-
-    private Weight weight(String path, @Nullable Integer weight, int before) {
-        if (weight == null || weight < 1 || weight > 100) {
-            problems.expect(false, path, weight, "1 to 100");
-            return Weight.of(Math.min(before + 1, 100));
-        }
-        problems.expect(weight > before, path, weight, "more than %d, the step before".formatted(before));
-        return Weight.of(weight);
-    }
-
     private Safety safety(CanaryReleaseSpec.@Nullable Safety given, List<Step> steps, AnalysisSettings analysis) {
         CanaryReleaseSpec.Safety safety =
                 given == null ? new CanaryReleaseSpec.Safety() : problems.known("spec.safety", given);
@@ -161,7 +122,7 @@ final class SpecCheck {
         Safety byDefault = Safety.DEFAULT;
         Duration usual = byDefault.progressDeadline();
         Duration longest = steps.stream()
-                .map(step -> analysis.expected(step.minDuration()))
+                .map(step -> step.analysis().orElse(analysis).expected(step.minDuration()))
                 .reduce(Duration.ZERO, SpecCheck::longer);
         return new Safety(
                 problems.duration(

@@ -93,12 +93,13 @@ final class StatusReading {
     private static Release release(CanaryReleaseStatus.Release json) {
         return new Release(
                 run(json),
-                at("release.asked").weight(json.asked),
+                Stages.read("status.release.target", json.target),
                 at("release.askedAt").time(json.askedAt),
                 new Release.Request(
                         at("release.requestId").get(json.requestId),
                         at("release.requestRevision").get(json.requestRevision),
                         at("release.settings").get(json.settings)),
+                Stages.read("status.release.reached", json.reached),
                 orEmpty(json.exposures).stream().map(StatusReading::exposure).toList(),
                 at("release.progressSince").time(json.progressSince),
                 Optional.ofNullable(json.held).map(StatusReading::held),
@@ -136,7 +137,8 @@ final class StatusReading {
                 at("release.exposures[].step").get(json.step),
                 at("release.exposures[].weight").weight(json.weight),
                 at("release.exposures[].from").time(json.from),
-                at("release.exposures[].warmUntil").time(json.warmUntil));
+                at("release.exposures[].warmUntil").time(json.warmUntil),
+                at("release.exposures[].share").word(Exposure.Share.class, json.share));
     }
 
     private static Held held(CanaryReleaseStatus.Held json) {

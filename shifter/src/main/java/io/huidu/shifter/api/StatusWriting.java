@@ -100,7 +100,8 @@ final class StatusWriting {
         CanaryReleaseStatus.Release json = new CanaryReleaseStatus.Release();
         run(release.run(), json);
         json.step = release.step();
-        json.asked = release.asked().percent();
+        json.target = Stages.write(release.target());
+        json.reached = Stages.write(release.reached());
         json.askedAt = release.askedAt().toString();
         json.requestId = release.request().id();
         json.requestRevision = release.request().revision();
@@ -147,6 +148,7 @@ final class StatusWriting {
         json.weight = exposure.weight().percent();
         json.from = exposure.from().toString();
         json.warmUntil = exposure.warmUntil().toString();
+        json.share = Words.write(exposure.share());
         return json;
     }
 

@@ -98,6 +98,30 @@ public record AnalysisSettings(
         };
     }
 
+    /** What makes two settings two comparisons, each with evidence of its own. */
+    record Comparison(Duration interval, List<MetricPlan> metrics) {}
+
+    Comparison comparison() {
+        return new Comparison(interval, metrics);
+    }
+
+    /** The same as one of several comparisons, which share what may be rolled back falsely. */
+    AnalysisSettings oneOf(long comparisons) {
+        return comparisons == 1
+                ? this
+                : new AnalysisSettings(
+                        preset,
+                        interval,
+                        Probability.of(falseRollbackProbability.value() / comparisons),
+                        falsePromotionProbability,
+                        minRequests,
+                        warmup,
+                        onInconclusive,
+                        metrics,
+                        stratifyBy,
+                        judge);
+    }
+
     AnalysisPlan plan(Duration minDuration) {
         return new AnalysisPlan(
                 preset,

@@ -1,8 +1,8 @@
 package io.huidu.shifter.rollout;
 
 import io.huidu.events.EventType;
-import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Situation.GoingBack;
+import io.huidu.shifter.route.Routing;
 
 /** What is done while a release goes back. */
 record BackMoves(Case given, Release release) {
@@ -11,7 +11,7 @@ record BackMoves(Case given, Release release) {
         return switch (situation) {
             case GoingBack.OnTheWay(Ending ending) ->
                 Decision.of(given.memory(), Phase.ROLLING_BACK, ending.reason(), onTheWay(ending))
-                        .routing(Weight.ZERO);
+                        .routing(Routing.NOTHING);
             case GoingBack.Done(Ending ending) -> done(ending);
         };
     }

@@ -2,6 +2,7 @@ package io.huidu.shifter.rollout;
 
 import io.huidu.events.Judgement;
 import io.huidu.shifter.rollout.Observation.Kafka;
+import io.huidu.shifter.route.Routing;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -38,7 +39,7 @@ record Case(Resource resource, Optional<Heard> heard, Observation seen, Instant 
     }
 
     private Situation goingBack(Ending ending) {
-        boolean back = seen.weight().filter(w -> w.percent() == 0).isPresent();
+        boolean back = seen.routing().filter(Routing.NOTHING::equals).isPresent();
         return back ? new Situation.GoingBack.Done(ending) : new Situation.GoingBack.OnTheWay(ending);
     }
 }

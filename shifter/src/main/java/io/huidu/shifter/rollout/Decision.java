@@ -1,7 +1,7 @@
 package io.huidu.shifter.rollout;
 
 import io.huidu.events.Reason;
-import io.huidu.events.Weight;
+import io.huidu.shifter.route.Routing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.Optional;
 /** What a situation leads to: a {@link Plan} without what follows from it for all situations alike. */
 record Decision(
         Memory memory,
-        Optional<Weight> route,
+        Optional<Routing> route,
         Phase phase,
         Reason reason,
         String message,
@@ -20,8 +20,8 @@ record Decision(
         return new Decision(memory, Optional.empty(), phase, reason, message, List.of(), List.of());
     }
 
-    Decision routing(Weight weight) {
-        return new Decision(memory, Optional.of(weight), phase, reason, message, announcements, workloads);
+    Decision routing(Routing routing) {
+        return new Decision(memory, Optional.of(routing), phase, reason, message, announcements, workloads);
     }
 
     Decision telling(Announcement announcement) {

@@ -2,7 +2,6 @@ package io.huidu.shifter.rollout;
 
 import io.huidu.events.Judgement;
 import io.huidu.events.Reason;
-import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.AnalysisSettings.OnInconclusive;
 import io.huidu.shifter.rollout.Held.Kind;
 import io.huidu.shifter.rollout.Observation.Kafka;
@@ -19,7 +18,7 @@ import java.util.Optional;
 record EvidenceReading(Case given, Release release, ReleaseSpec spec) {
 
     Running situation() {
-        if (!Requests.fingerprint(spec, release.settled())
+        if (!Requests.fingerprint(spec, release.reached())
                 .equals(release.request().settings())) {
             return new Running.Outdated(spec);
         }
@@ -50,7 +49,7 @@ record EvidenceReading(Case given, Release release, ReleaseSpec spec) {
     private Optional<Obstacle> analyzerSilent(Instant listeningSince) {
         Instant entered = release.exposures().getLast().from();
         Instant last = heardOfThis().map(Heard::at).orElse(later(entered, listeningSince));
-        return passed(last, spec.analysis().patience())
+        return passed(last, analysis().patience())
                 ? Optional.of(new Obstacle(
                         Reason.ANALYZER_SILENT,
                         "no analyzer has spoken of %s since %s"
@@ -100,7 +99,7 @@ record EvidenceReading(Case given, Release release, ReleaseSpec spec) {
     }
 
     private Running inconclusive(Judgement judgement) {
-        return spec.analysis().onInconclusive() == OnInconclusive.PROMOTE
+        return analysis().onInconclusive() == OnInconclusive.PROMOTE
                 ? mayRise(judgement)
                 : withoutVerdict(judgement.message());
     }
@@ -108,32 +107,59 @@ record EvidenceReading(Case given, Release release, ReleaseSpec spec) {
     /** Nothing is promoted that was never judged: then to promote is to hold. */
     private Running withoutVerdict(String why) {
         String message = "no verdict since %s: %s".formatted(release.progressSince(), why);
-        return switch (spec.analysis().onInconclusive()) {
+        return switch (analysis().onInconclusive()) {
             case HOLD, PROMOTE -> new Running.Kept(Kind.INCONCLUSIVE, Reason.PROGRESS_DEADLINE, message);
             case ROLL_BACK -> new Running.Ends(Outcome.ROLLED_BACK, Reason.PROGRESS_DEADLINE, message);
         };
     }
 
     private Running mayRise(Judgement judgement) {
-        if (mustBeResumed()
-                && !given.resource()
-                        .wishes()
-                        .resume()
-                        .equals(Optional.of(release.request().id()))) {
-            return new Running.Kept(
-                    Kind.PAUSE,
-                    Reason.AWAITING_RESUME,
-                    "the step ends when the annotation huidu.io/resume is "
-                            + release.request().id());
-        }
-        Weight next = spec.next(release.settled()).orElseThrow().weight();
-        return release.isRising() ? new Running.Cleared() : new Running.Promoted(next, judgement);
+        return awaited()
+                .<Running>map(waits -> waits)
+                .orElseGet(() -> release.isRising()
+                        ? new Running.Cleared()
+                        : new Running.Promoted(spec.next(release.reached()).orElseThrow(), judgement));
     }
 
-    private boolean mustBeResumed() {
-        return spec.current(release.settled())
-                .filter(step -> step.exit() == Step.Exit.ON_RESUME)
-                .isPresent();
+    /** Whom the end of the step waits for. */
+    private Optional<Running.Kept> awaited() {
+        return spec.current(release.reached()).flatMap(this::awaited);
+    }
+
+    private Optional<Running.Kept> awaited(Step step) {
+        String id = release.request().id();
+        return switch (step.exit()) {
+            case ON_VERDICT -> Optional.empty();
+            case ON_APPROVAL ->
+                given.resource().wishes().approve().equals(Optional.of(id))
+                        ? Optional.empty()
+                        : Optional.of(new Running.Kept(
+                                Kind.PAUSE,
+                                Reason.AWAITING_APPROVAL,
+                                "the step ends when the annotation huidu.io/approve is " + id));
+            case ON_RESUME ->
+                isResumed(step)
+                        ? Optional.empty()
+                        : Optional.of(new Running.Kept(
+                                Kind.PAUSE,
+                                Reason.AWAITING_RESUME,
+                                "the step ends when the annotation huidu.io/resume is " + id));
+        };
+    }
+
+    private boolean isResumed(Step step) {
+        Optional<String> request = Optional.of(release.request().id());
+        return given.resource().wishes().resume().equals(request)
+                || step.pause()
+                        .filter(pause -> release.heldSince(Kind.PAUSE, Reason.AWAITING_RESUME)
+                                .filter(since -> passed(since, pause))
+                                .isPresent())
+                        .isPresent()
+                || release.isRising();
+    }
+
+    private AnalysisSettings analysis() {
+        return spec.analysis(release.reached());
     }
 
     // Time

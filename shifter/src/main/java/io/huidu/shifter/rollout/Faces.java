@@ -11,6 +11,7 @@ import io.huidu.shifter.rollout.Condition.State;
 import io.huidu.shifter.rollout.Face.MetricOpinion;
 import io.huidu.shifter.rollout.Face.Opinion;
 import io.huidu.shifter.rollout.Face.Shares;
+import io.huidu.shifter.route.Routing;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -37,11 +38,7 @@ record Faces(Case given, Decision decision) {
     static int steps(Checked checked, Release release) {
         return switch (checked) {
             case Checked.Invalid invalid -> release.step() + 1;
-            case Checked.Valid(ReleaseSpec spec) ->
-                release.exposures().size()
-                        + (int) spec.steps().stream()
-                                .filter(s -> s.weight().isAbove(release.settled()))
-                                .count();
+            case Checked.Valid(ReleaseSpec spec) -> release.exposures().size() + spec.left(release.reached());
         };
     }
 
@@ -50,9 +47,7 @@ record Faces(Case given, Decision decision) {
     private Optional<Shares> weight() {
         return decision.memory()
                 .release()
-                .map(r -> new Shares(
-                        r.ending().isPresent() ? Weight.ZERO : r.asked(),
-                        given.seen().weight()))
+                .map(r -> new Shares(r.asked(), given.seen().weight()))
                 .or(this::desiredShare);
     }
 
@@ -153,13 +148,17 @@ record Faces(Case given, Decision decision) {
                     obstacle.get().reason(),
                     obstacle.get().message());
         }
-        return weight().filter(s -> !s.observed().equals(Optional.of(s.asked())))
-                .map(s -> condition(
-                        Condition.Type.TRAFFIC_APPLIED,
-                        State.FALSE,
-                        Reason.ROUTE_NOT_AS_ASKED,
-                        "asked %s, observed %s"
+        Optional<Routing> observed = given.seen().routing();
+        return decision.memory()
+                .release()
+                .map(r -> r.target().routing())
+                .filter(asked -> !observed.equals(Optional.of(asked)))
+                .map(asked -> "asked %s, observed %s".formatted(asked, observed.orElseThrow()))
+                .or(() -> weight().filter(s -> !s.observed().equals(Optional.of(s.asked())))
+                        .map(s -> "asked %s, observed %s"
                                 .formatted(s.asked(), s.observed().orElseThrow())))
+                .map(message ->
+                        condition(Condition.Type.TRAFFIC_APPLIED, State.FALSE, Reason.ROUTE_NOT_AS_ASKED, message))
                 .orElseGet(() -> condition(
                         Condition.Type.TRAFFIC_APPLIED,
                         State.TRUE,

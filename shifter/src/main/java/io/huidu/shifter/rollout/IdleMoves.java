@@ -4,10 +4,10 @@ import io.huidu.events.EventType;
 import io.huidu.events.Reason;
 import io.huidu.events.ReleaseKey;
 import io.huidu.events.Version;
-import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Release.Request;
 import io.huidu.shifter.rollout.Situation.Idle;
 import io.huidu.shifter.rollout.WorkloadChange.SetImage;
+import io.huidu.shifter.route.Routing;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,13 +21,13 @@ record IdleMoves(Case given) {
                 Decision.of(
                         given.memory().serving(serving), Phase.WAITING, Reason.SERVING, serving + " has all traffic");
             case Idle.Lacking(Reason reason, String message) -> stay(Phase.WAITING, reason, message);
-            case Idle.Drifted(ReleaseSpec spec, Weight observed) ->
+            case Idle.Drifted(ReleaseSpec spec, Routing observed) ->
                 stay(
                                 Phase.WAITING,
                                 Reason.ROUTE_NOT_AS_ASKED,
                                 "%s: got %s on the version that doesn't serve, expected none; taking it back"
                                         .formatted(spec.traffic().route(), observed))
-                        .routing(Weight.ZERO);
+                        .routing(Routing.NOTHING);
             case Idle.AtRest(ReleaseSpec spec) ->
                 Decision.of(given.memory().unlatched(), Phase.SERVING, Reason.SERVING, spec.desired() + " serves");
             case Idle.Latched(Latch latch) ->
@@ -54,12 +54,20 @@ record IdleMoves(Case given) {
 
     private Decision start(ReleaseSpec spec, Workload.Present target) {
         Run run = run(spec, target);
-        Weight first = spec.steps().getFirst().weight();
+        Stage first = spec.next(Stage.NONE).orElseThrow();
         Request request = Requests.ofStep(run, 0, Requests.fingerprint(spec, first));
         Release release = new Release(
-                run, first, given.now(), request, List.of(), given.now(), Optional.empty(), Optional.empty());
+                run,
+                first,
+                given.now(),
+                request,
+                Stage.NONE,
+                List.of(),
+                given.now(),
+                Optional.empty(),
+                Optional.empty());
         String message = "%s is released in place of %s, first with %s"
-                .formatted(run.to().name(), run.from().name(), first);
+                .formatted(run.to().name(), run.from().name(), first.routing());
         return Decision.of(given.memory().unlatched().running(release), Phase.PROGRESSING, Reason.STARTED, message)
                 .telling(new Telling(given, release).of(EventType.RELEASE_STARTED, "started", Reason.STARTED, message));
     }

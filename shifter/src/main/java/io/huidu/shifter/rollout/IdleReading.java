@@ -2,12 +2,14 @@ package io.huidu.shifter.rollout;
 
 import io.huidu.events.Reason;
 import io.huidu.events.Version;
-import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Situation.Idle;
+import io.huidu.shifter.route.Routing;
 import java.util.Optional;
 
 /** Reads what is the case while no release runs. The first row that fits is the case. */
 record IdleReading(Case given) {
+
+    private static final int NEITHER = -1;
 
     Idle situation() {
         return switch (given.resource().checked()) {
@@ -21,7 +23,7 @@ record IdleReading(Case given) {
         if (lacking.isPresent()) {
             return lacking.get();
         }
-        Weight observed = given.seen().weight().orElseThrow();
+        Routing observed = given.seen().routing().orElseThrow();
         return given.resource()
                 .serving(spec)
                 .map(serving -> situation(spec, serving, observed))
@@ -29,21 +31,26 @@ record IdleReading(Case given) {
     }
 
     /** Without a version known to serve, the scope's canary is the desired one. */
-    private static Idle learn(ReleaseSpec spec, Weight observed) {
+    private static Idle learn(ReleaseSpec spec, Routing observed) {
         String other = spec.other(spec.desired()).name();
-        return switch (observed.percent()) {
+        return switch (observed.isPlain() ? observed.weight().percent() : NEITHER) {
             case 0 -> new Idle.Learned(other);
             case 100 -> new Idle.Learned(spec.desired());
             default ->
                 new Idle.Lacking(
                         Reason.ROUTE_NOT_AS_ASKED,
                         "%s: got %s on %s and %s on %s, expected all on one of them; give all to the one that serves"
-                                .formatted(spec.traffic().route(), observed, spec.desired(), observed.rest(), other));
+                                .formatted(
+                                        spec.traffic().route(),
+                                        observed,
+                                        spec.desired(),
+                                        observed.weight().rest(),
+                                        other));
         };
     }
 
-    private Idle situation(ReleaseSpec spec, Version serving, Weight observed) {
-        if (observed.isAbove(Weight.ZERO) && !spec.isPaused()) {
+    private Idle situation(ReleaseSpec spec, Version serving, Routing observed) {
+        if (!observed.equals(Routing.NOTHING) && !spec.isPaused()) {
             return Obstacle.ofTarget(serving, given.seen().stable())
                     .map(IdleReading::lacking)
                     .orElseGet(() -> new Idle.Drifted(spec, observed));

@@ -12,20 +12,22 @@ import java.util.Optional;
  * A release that runs.
  *
  * @param run what is fixed for the whole of it
- * @param asked what its version is to receive: above {@link #settled()} while a rise is recorded and not yet observed, 0
- *     while it goes back
+ * @param target what its version is to receive: not {@link #reached()} while a step is recorded and not yet observed,
+ *     {@link Stage#NONE} while it goes back
  * @param askedAt when that was recorded
  * @param request what the analyzer is asked now
- * @param exposures the steps whose weight was observed, oldest first
+ * @param reached the last step that was observed as asked: what the route must show while no other is on its way
+ * @param exposures the steps that were observed, oldest first
  * @param progressSince from when the progress deadline of the step counts
  * @param held what keeps it from going on
  * @param ending why it goes back; once set, it does
  */
 public record Release(
         Run run,
-        Weight asked,
+        Stage target,
         Instant askedAt,
         Request request,
+        Stage reached,
         List<Exposure> exposures,
         Instant progressSince,
         Optional<Held> held,
@@ -43,33 +45,38 @@ public record Release(
         exposures = List.copyOf(exposures);
     }
 
-    /** The last weight that was observed as asked: what the route must show while no rise is on its way. */
-    public Weight settled() {
-        return exposures.isEmpty() ? Weight.ZERO : exposures.getLast().weight();
+    /** The weight of {@link #target()}. */
+    Weight asked() {
+        return target.weight();
     }
 
-    /** Whether a rise is recorded that hasn't been observed yet. */
+    /** The weight of {@link #reached()}. */
+    Weight settled() {
+        return reached.weight();
+    }
+
+    /** Whether a step is recorded that hasn't been observed yet. */
     public boolean isRising() {
-        return asked.isAbove(settled());
+        return ending.isEmpty() && !target.equals(reached);
     }
 
-    /** The current step, from 0: the one on its way while the weight is rising. */
+    /** The current step, from 0: the one on its way while there is one. */
     public int step() {
         return isRising() ? exposures.size() : Math.max(0, exposures.size() - 1);
     }
 
-    Release asking(Weight weight, Instant now) {
-        return new Release(run, weight, now, request, exposures, progressSince, held, ending);
+    Release asking(Stage next, Instant now) {
+        return new Release(run, next, now, request, reached, exposures, progressSince, held, ending);
     }
 
     Release asking(Request newRequest) {
-        return new Release(run, settled(), askedAt, newRequest, exposures, progressSince, held, ending);
+        return new Release(run, reached, askedAt, newRequest, reached, exposures, progressSince, held, ending);
     }
 
     Release exposed(Exposure exposure, Request newRequest) {
         List<Exposure> longer = new ArrayList<>(exposures);
         longer.add(exposure);
-        return new Release(run, asked, askedAt, newRequest, longer, exposure.from(), Optional.empty(), ending);
+        return new Release(run, target, askedAt, newRequest, target, longer, exposure.from(), Optional.empty(), ending);
     }
 
     /** The same hold goes on, or another begins. */
@@ -77,9 +84,10 @@ public record Release(
         Instant since = heldSince(kind, reason).orElse(now);
         return new Release(
                 run,
-                asked,
+                target,
                 askedAt,
                 request,
+                reached,
                 exposures,
                 progressSince,
                 Optional.of(new Held(kind, reason, since)),
@@ -88,7 +96,8 @@ public record Release(
 
     /** Nothing keeps it any more. */
     Release free(Instant now) {
-        return new Release(run, asked, askedAt, request, exposures, progressSince(now), Optional.empty(), ending);
+        return new Release(
+                run, target, askedAt, request, reached, exposures, progressSince(now), Optional.empty(), ending);
     }
 
     /** From when the progress deadline counts: time without data or in a person's hands is no time without progress. */
@@ -100,7 +109,15 @@ public record Release(
 
     Release ending(Ending why) {
         return new Release(
-                run, Weight.ZERO, askedAt, request, exposures, progressSince, Optional.empty(), Optional.of(why));
+                run,
+                Stage.NONE,
+                askedAt,
+                request,
+                reached,
+                exposures,
+                progressSince,
+                Optional.empty(),
+                Optional.of(why));
     }
 
     /** Since when it has been kept in this way. One silence may have several reasons in turn, an obstacle is one. */

@@ -2,6 +2,7 @@ package io.huidu.shifter.rollout;
 
 import io.huidu.events.Version;
 import io.huidu.events.Weight;
+import io.huidu.shifter.route.Routing;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param versions exactly two
  * @param desired the name of the version that is to serve
  * @param traffic what splits the traffic
- * @param steps with strictly increasing weights, the last being 100
+ * @param steps with weights that never fall, each other than the one before, the last being 100
  * @param analysis how the versions are compared
  * @param safety what happens when nothing happens
  * @param hold whether a person wants everything to stay as it is
@@ -41,7 +42,10 @@ public record ReleaseSpec(
         Check.that(find(versions, desired).isPresent(), "desired", desired, "the name of a version");
         Check.that(!steps.isEmpty() && steps.getLast().weight().equals(Weight.ALL), "steps", steps, "100 at the end");
         for (int i = 1; i < steps.size(); i++) {
-            Check.that(steps.get(i).weight().isAbove(steps.get(i - 1).weight()), "steps", steps, "increasing weights");
+            Weight before = steps.get(i - 1).weight();
+            Check.that(!before.isAbove(steps.get(i).weight()), "steps", steps, "no falling weights");
+            Check.that(!before.equals(Weight.ALL), "steps", steps, "100 only at the end");
+            Check.that(!steps.get(i).routing().equals(steps.get(i - 1).routing()), "steps", steps, "steps that differ");
         }
     }
 
@@ -67,14 +71,70 @@ public record ReleaseSpec(
         return hold == Hold.PAUSED;
     }
 
-    /** The step that follows a weight; empty after 100. Found by weight, for the list may change in mid-release. */
-    Optional<Step> next(Weight reached) {
-        return steps.stream().filter(s -> s.weight().isAbove(reached)).findFirst();
+    /** The step after the one that was reached; empty after the last. */
+    Optional<Stage> next(Stage reached) {
+        return stage(position(reached) + 1);
     }
 
-    /** The step that a weight belongs to: the last that isn't above it; empty below the first. */
-    Optional<Step> current(Weight reached) {
-        return steps.stream().filter(s -> !s.weight().isAbove(reached)).reduce((first, second) -> second);
+    /** The step that was reached, as the list has it today; empty before the first. */
+    Optional<Step> current(Stage reached) {
+        int position = position(reached);
+        return position < 0 ? Optional.empty() : Optional.of(steps.get(position));
+    }
+
+    /**
+     * The weight that the analysis of a step has to speak of: that of the next step or, where that has none, of the
+     * first that has. Empty in the last step.
+     */
+    Optional<Weight> nextWeight(Stage reached) {
+        return steps.stream()
+                .skip(position(reached) + 1L)
+                .map(Step::weight)
+                .filter(w -> w.isAbove(Weight.ZERO))
+                .findFirst();
+    }
+
+    /** How the versions are compared in a step. */
+    AnalysisSettings analysis(Stage reached) {
+        AnalysisSettings settings = current(reached).flatMap(Step::analysis).orElse(analysis);
+        long comparisons = steps.stream()
+                .map(s -> s.analysis().orElse(analysis).comparison())
+                .distinct()
+                .count();
+        return settings.oneOf(comparisons);
+    }
+
+    /** How many steps there are after the one that was reached. */
+    int left(Stage reached) {
+        return steps.size() - 1 - position(reached);
+    }
+
+    /**
+     * Where a step that was recorded is in the list today: at its place, or where its routing is or, when that is
+     * gone, at the last step that gives no higher weight.
+     */
+    private int position(Stage reached) {
+        if (reached.index() < 0) {
+            return -1;
+        }
+        if (reached.index() < steps.size()
+                && steps.get(reached.index()).routing().equals(reached.routing())) {
+            return reached.index();
+        }
+        List<Routing> routings = steps.stream().map(Step::routing).toList();
+        int same = routings.indexOf(reached.routing());
+        return same >= 0
+                ? same
+                : (int) routings.stream()
+                                .filter(r -> !r.weight().isAbove(reached.weight()))
+                                .count()
+                        - 1;
+    }
+
+    private Optional<Stage> stage(int index) {
+        return index < steps.size()
+                ? Optional.of(new Stage(index, steps.get(index).routing()))
+                : Optional.empty();
     }
 
     private static Optional<Version> find(List<Version> versions, String name) {

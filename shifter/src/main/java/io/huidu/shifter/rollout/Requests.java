@@ -3,7 +3,6 @@ package io.huidu.shifter.rollout;
 import io.huidu.events.AnalysisPlan;
 import io.huidu.events.AnalysisRequested;
 import io.huidu.events.Version;
-import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Release.Request;
 import java.time.Duration;
 import java.util.TreeMap;
@@ -32,12 +31,16 @@ final class Requests {
                 settings);
     }
 
-    /** Everything that a verdict on {@code weight} depends on besides the exposures, in a few characters. */
-    static String fingerprint(ReleaseSpec spec, Weight weight) {
+    /** Everything that a verdict on {@code stage} depends on besides the exposures, in a few characters. */
+    static String fingerprint(ReleaseSpec spec, Stage stage) {
         String labels = spec.versions().stream()
                 .map(v -> v.name() + new TreeMap<>(v.labels()))
                 .collect(Collectors.joining());
-        return Integer.toHexString((plan(spec, weight) + "" + spec.next(weight).map(Step::weight) + labels).hashCode());
+        String next = spec.next(stage)
+                .map(Stage::routing)
+                .map(r -> r + r.matches().toString())
+                .orElse("");
+        return Integer.toHexString((plan(spec, stage) + next + labels).hashCode());
     }
 
     static AnalysisWanted wanted(Case given) {
@@ -51,7 +54,7 @@ final class Requests {
     private static AnalysisWanted wanted(Resource resource, Release release) {
         return switch (resource.checked()) {
             case Checked.Valid(ReleaseSpec spec)
-            when fingerprint(spec, release.settled()).equals(release.request().settings()) ->
+            when fingerprint(spec, release.reached()).equals(release.request().settings()) ->
                 new AnalysisWanted.Wanted(request(resource, spec, release));
             case Checked.Valid outdated -> new AnalysisWanted.AsBefore();
             case Checked.Invalid invalid -> new AnalysisWanted.AsBefore();
@@ -67,8 +70,8 @@ final class Requests {
                 today(spec, run.from()),
                 today(spec, run.to()),
                 release.exposures(),
-                spec.next(release.settled()).map(Step::weight),
-                plan(spec, release.settled()));
+                spec.nextWeight(release.reached()),
+                plan(spec, release.reached()));
     }
 
     /** With the labels that the spec names now. */
@@ -76,7 +79,8 @@ final class Requests {
         return spec.version(version.name()).orElse(version);
     }
 
-    private static AnalysisPlan plan(ReleaseSpec spec, Weight weight) {
-        return spec.analysis().plan(spec.current(weight).map(Step::minDuration).orElse(Duration.ZERO));
+    private static AnalysisPlan plan(ReleaseSpec spec, Stage stage) {
+        return spec.analysis(stage)
+                .plan(spec.current(stage).map(Step::minDuration).orElse(Duration.ZERO));
     }
 }

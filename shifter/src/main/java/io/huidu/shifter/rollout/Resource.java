@@ -20,10 +20,11 @@ public record Resource(ReleaseKey key, String uid, long generation, Checked chec
      * What people ask for by annotation.
      *
      * @param resume {@code huidu.io/resume}: the request whose step may end
+     * @param approve {@code huidu.io/approve}: the same, for a gate
      * @param retry {@code huidu.io/retry}: any value; another value tries a version again that was rolled back
      */
-    public record Wishes(Optional<String> resume, Optional<String> retry) {
-        public static final Wishes NONE = new Wishes(Optional.empty(), Optional.empty());
+    public record Wishes(Optional<String> resume, Optional<String> approve, Optional<String> retry) {
+        public static final Wishes NONE = new Wishes(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public Resource {

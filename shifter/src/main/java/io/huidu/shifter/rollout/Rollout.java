@@ -13,10 +13,10 @@ import java.util.Optional;
  *
  * <p>With {@code spec.image}, {@link DesiredByImage} tells which version is the desired one.
  *
- * <p>Words: <em>settled</em> is the last weight that was observed as asked (0 before the first); <em>asked</em> is
- * above it while a rise is recorded and not observed yet; <em>its verdict</em> is one with exactly the request's id,
- * on data later than the step's beginning and than the time since which this process has been listening. In each block
- * the first row that fits is the case.
+ * <p>Words: a step gives a routing: a weight, matches and a mirror. <em>Reached</em> is the last that was observed as
+ * asked (nothing before the first); <em>asked</em> is another while a step is recorded and not observed yet;
+ * <em>its verdict</em> is one with exactly the request's id, on data later than the step's beginning and than the time
+ * since which this process has been listening. In each block the first row that fits is the case.
  *
  * <table>
  * <caption>Without a release</caption>
@@ -35,7 +35,7 @@ import java.util.Optional;
  * <tr><td>the desired version is latched</td><td></td><td>RolledBack</td></tr>
  * <tr><td>paused</td><td></td><td>Paused</td></tr>
  * <tr><td>a Deployment is missing, or the desired one's pods aren't ready</td><td></td><td>Waiting</td></tr>
- * <tr><td>else</td><td></td><td>a release starts: Progressing, asked = the first step's weight</td></tr>
+ * <tr><td>else</td><td></td><td>a release starts: Progressing, asked = the first step</td></tr>
  * </table>
  *
  * <table>
@@ -43,24 +43,24 @@ import java.util.Optional;
  * <tr><td>a rollback verdict on this release, in whatever step</td><td>0</td><td>it ends: RolledBack</td></tr>
  * <tr><td>desired is another version, its Deployments, Services or route are others, or its pod template changed</td>
  *     <td>0</td><td>it ends: aborted</td></tr>
- * <tr><td>the route shows more than settled, and not what is asked</td><td>settled</td><td>held</td></tr>
+ * <tr><td>the route shows more than reached, and not what is asked</td><td>what is in both</td><td>held</td></tr>
  * <tr><td>the spec is invalid</td><td></td><td>held; ends after the default progress deadline</td></tr>
- * <tr><td>the route shows what is asked, that is 100, and the pods are ready</td><td></td><td>Serving</td></tr>
- * <tr><td>the route shows what is asked, below 100</td><td></td>
- *     <td>settled = asked: the step is entered, its request is made</td></tr>
+ * <tr><td>the route shows what is asked, that is all, and the pods are ready</td><td></td><td>Serving</td></tr>
+ * <tr><td>the route shows what is asked, less than all</td><td></td>
+ *     <td>reached = asked: the step is entered, its request is made</td></tr>
  * <tr><td>paused</td><td></td><td>Paused; no deadline runs</td></tr>
  * <tr><td>the old Deployment is missing</td><td></td><td>held; no deadline, for going back would send all to nobody</td></tr>
  * <tr><td>the new one is missing or not ready; the route is missing or unclear</td><td></td>
  *     <td>held; ends after the progress deadline</td></tr>
- * <tr><td>the route shows less than settled</td><td>settled, once its verdict on later data isn't a rollback</td>
+ * <tr><td>the route shows less than reached</td><td>reached, once its verdict on later data isn't a rollback</td>
  *     <td>held; ends after the progress deadline</td></tr>
  * <tr><td>no step was entered yet</td><td>asked</td><td></td></tr>
- * <tr><td>the analysis, the labels or the next weight were changed</td><td></td>
+ * <tr><td>the analysis, the labels or the next step were changed</td><td></td>
  *     <td>another request; a recorded rise is forgotten</td></tr>
  * <tr><td>Kafka is away, no analyzer heard for three intervals, or no usable data</td><td></td>
  *     <td>held; after the no-data deadline it ends, or stays held, as the policy says</td></tr>
- * <tr><td>its verdict is to promote, and the step waits for a resume</td><td></td><td>Paused</td></tr>
- * <tr><td>its verdict is to promote</td><td></td><td>the next weight is recorded as asked</td></tr>
+ * <tr><td>its verdict is to promote, and the step waits for a resume, an approval or the end of its pause</td><td></td><td>Paused</td></tr>
+ * <tr><td>its verdict is to promote</td><td></td><td>the next step is recorded as asked</td></tr>
  * <tr><td>the same once recorded</td><td>asked</td><td></td></tr>
  * <tr><td>no verdict until the progress deadline</td><td></td>
  *     <td>as the policy says: held, ends, or goes on as if promoted</td></tr>
@@ -69,8 +69,8 @@ import java.util.Optional;
  *
  * <table>
  * <caption>With a release that goes back</caption>
- * <tr><td>the route doesn't show 0</td><td>0</td><td>RollingBack</td></tr>
- * <tr><td>the route shows 0</td><td></td><td>RolledBack and latched; or, when aborted, no release</td></tr>
+ * <tr><td>the route shows anything</td><td>nothing</td><td>RollingBack</td></tr>
+ * <tr><td>the route shows nothing</td><td></td><td>RolledBack and latched; or, when aborted, no release</td></tr>
  * </table>
  *
  * <p>So a rise takes three decisions, with the status written and read back between them: one records it, one writes
@@ -96,7 +96,7 @@ public final class Rollout {
         Decision decision = decide(given, given.situation());
         Status status = new Status(decision.memory(), Optional.of(new Faces(given, decision).face()));
         return new Plan(
-                decision.route().map(Routing::of).filter(r -> isToBeWritten(r, seen)),
+                decision.route().filter(r -> isToBeWritten(r, seen)),
                 status,
                 decision.announcements(),
                 Requests.wanted(given),

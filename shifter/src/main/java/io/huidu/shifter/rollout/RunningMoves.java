@@ -8,6 +8,7 @@ import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Held.Kind;
 import io.huidu.shifter.rollout.Release.Request;
 import io.huidu.shifter.rollout.Situation.Running;
+import io.huidu.shifter.route.Routing;
 import java.util.Optional;
 
 /** What is done while a release runs upwards. */
@@ -18,16 +19,19 @@ record RunningMoves(Case given, Release release) {
             case Running.Ends(Outcome outcome, Reason reason, String message) -> end(outcome, reason, message);
             case Running.Arrived(ReleaseSpec spec, Exposure exposure) -> enter(spec, exposure);
             case Running.Complete() -> complete();
-            case Running.TooHigh(Weight observed) -> strayed(Kind.EXCESS, observed);
-            case Running.Restorable(Weight observed) -> strayed(Kind.OBSTACLE, observed);
+            case Running.TooHigh(Routing observed) ->
+                strayed(Kind.EXCESS, observed)
+                        .routing(observed.meet(release.reached().routing()));
+            case Running.Restorable(Routing observed) ->
+                strayed(Kind.OBSTACLE, observed).routing(release.reached().routing());
             case Running.Kept(Kind kind, Reason reason, String message) -> keep(kind, reason, message);
             case Running.Outdated(ReleaseSpec spec) -> askAgain(spec);
             case Running.Undecided(Reason reason, String message) ->
                 decision(freed(), Phase.PROGRESSING, reason, message);
-            case Running.Promoted(Weight next, Judgement judgement) -> record(next, judgement);
+            case Running.Promoted(Stage next, Judgement judgement) -> record(next, judgement);
             case Running.Cleared() ->
-                decision(freed(), Phase.PROGRESSING, Reason.WEIGHT_SHIFTED, shifted(release.asked()))
-                        .routing(release.asked());
+                decision(freed(), Phase.PROGRESSING, Reason.WEIGHT_SHIFTED, shifted(release.target()))
+                        .routing(release.target().routing());
         };
     }
 
@@ -35,15 +39,15 @@ record RunningMoves(Case given, Release release) {
         Release ending = release.ending(new Ending(
                 outcome, reason, message, given.now(), given.resource().wishes().retry()));
         return decision(ending, Phase.ROLLING_BACK, reason, message)
-                .routing(Weight.ZERO)
+                .routing(Routing.NOTHING)
                 .telling(telling(ending).of(EventType.RELEASE_WEIGHT_SHIFTED, "back", reason, "to 0 %: " + message));
     }
 
     private Decision enter(ReleaseSpec spec, Exposure exposure) {
-        Request request =
-                Requests.ofStep(release.run(), exposure.step(), Requests.fingerprint(spec, exposure.weight()));
+        Request request = Requests.ofStep(release.run(), exposure.step(), Requests.fingerprint(spec, release.target()));
         Release entered = release.exposed(exposure, request);
-        String message = "%s receives %s".formatted(release.run().to().name(), exposure.weight());
+        String message = "%s receives %s"
+                .formatted(release.run().to().name(), release.target().routing());
         return decision(entered, Phase.PROGRESSING, Reason.STEP_ENTERED, message)
                 .telling(telling(entered)
                         .of(
@@ -71,10 +75,11 @@ record RunningMoves(Case given, Release release) {
                 .telling(telling(release).of(EventType.RELEASE_PROMOTED, "promoted", Reason.PROMOTED, message));
     }
 
-    private Decision strayed(Kind kind, Weight observed) {
+    private Decision strayed(Kind kind, Routing observed) {
         String message = "the route gives %s to %s, asked was %s; putting it right"
-                .formatted(observed, release.run().to().name(), release.settled());
-        return keep(kind, Reason.ROUTE_NOT_AS_ASKED, message).routing(release.settled());
+                .formatted(
+                        observed, release.run().to().name(), release.reached().routing());
+        return keep(kind, Reason.ROUTE_NOT_AS_ASKED, message);
     }
 
     private Decision keep(Kind kind, Reason reason, String message) {
@@ -83,7 +88,7 @@ record RunningMoves(Case given, Release release) {
     }
 
     private Decision askAgain(ReleaseSpec spec) {
-        Request revised = Requests.revised(release, Requests.fingerprint(spec, release.settled()));
+        Request revised = Requests.revised(release, Requests.fingerprint(spec, release.reached()));
         Release asking = release.asking(revised);
         String message = "the analysis was changed; waits for the first verdict on " + revised.id();
         Decision decision = decision(asking, Phase.PROGRESSING, Reason.ANALYZING, message);
@@ -97,11 +102,14 @@ record RunningMoves(Case given, Release release) {
                 : decision;
     }
 
-    private Decision record(Weight next, Judgement judgement) {
+    private Decision record(Stage next, Judgement judgement) {
         Release rising = freed().asking(next, given.now());
         String message = shifted(next) + ": " + judgement.message();
-        String fact =
-                "step/%d.%d/to/%d".formatted(release.step(), release.request().revision(), next.percent());
+        String fact = "step/%d.%d/to/%d"
+                .formatted(
+                        release.step(),
+                        release.request().revision(),
+                        next.weight().percent());
         return decision(rising, Phase.PROGRESSING, Reason.WEIGHT_SHIFTED, message)
                 .telling(telling(rising).of(EventType.RELEASE_WEIGHT_SHIFTED, fact, Reason.WEIGHT_SHIFTED, message));
     }
@@ -139,7 +147,7 @@ record RunningMoves(Case given, Release release) {
         return new Telling(given, about);
     }
 
-    private String shifted(Weight weight) {
-        return "%s is to receive %s".formatted(release.run().to().name(), weight);
+    private String shifted(Stage stage) {
+        return "%s is to receive %s".formatted(release.run().to().name(), stage.routing());
     }
 }

@@ -5,9 +5,9 @@ import io.huidu.events.Judgement;
 import io.huidu.events.Reason;
 import io.huidu.events.Verdict;
 import io.huidu.events.Version;
-import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Held.Kind;
 import io.huidu.shifter.rollout.Situation.Running;
+import io.huidu.shifter.route.Routing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -99,22 +99,22 @@ record RunningReading(Case given, Release release) {
 
     private Optional<Running> tooHigh() {
         return given.seen()
-                .weight()
-                .filter(w -> !hasArrived(w))
-                .filter(w -> w.isAbove(release.settled()))
+                .routing()
+                .filter(r -> !hasArrived(r))
+                .filter(r -> !r.isWithin(release.reached().routing()))
                 .map(Running.TooHigh::new);
     }
 
-    private boolean hasArrived(Weight observed) {
-        return release.isRising() && observed.equals(release.asked());
+    private boolean hasArrived(Routing observed) {
+        return release.isRising() && observed.equals(release.target().routing());
     }
 
     private Optional<Running> arrival(ReleaseSpec spec) {
-        Optional<Weight> arrived = given.seen().weight().filter(this::hasArrived);
-        return arrived.filter(Weight.ALL::equals).isPresent()
+        Optional<Routing> arrived = given.seen().routing().filter(this::hasArrived);
+        return arrived.filter(Routing.EVERYTHING::equals).isPresent()
                 ? completion()
-                : arrived.map(w ->
-                        new Running.Arrived(spec, exposure(w, spec.analysis().warmup())));
+                : arrived.map(r -> new Running.Arrived(
+                        spec, exposure(r, spec.analysis(release.target()).warmup())));
     }
 
     /** Not before it can bear the traffic: until then it can still go back. */
@@ -124,12 +124,17 @@ record RunningReading(Case given, Release release) {
                 : Optional.of(new Running.Complete());
     }
 
-    private Exposure exposure(Weight weight, Duration warmup) {
+    private Exposure exposure(Routing routing, Duration warmup) {
         Instant readySince = given.seen().canary() instanceof Workload.Present p
                 ? p.pods().readySince().orElse(given.now())
                 : given.now();
         Instant warm = readySince.plus(warmup);
-        return new Exposure(release.step(), weight, given.now(), warm.isAfter(given.now()) ? warm : given.now());
+        return new Exposure(
+                release.step(),
+                routing.weight(),
+                given.now(),
+                warm.isAfter(given.now()) ? warm : given.now(),
+                routing.isPlain() ? Exposure.Share.BY_WEIGHT : Exposure.Share.OTHERWISE);
     }
 
     /**
@@ -137,14 +142,15 @@ record RunningReading(Case given, Release release) {
      * the two apart: a standing rollback verdict would have been repeated, and would have ended the release.
      */
     private Optional<Running> tooLow(ReleaseSpec spec) {
-        return given.seen().weight().filter(w -> release.settled().isAbove(w)).map(w -> {
+        Routing asked = release.reached().routing();
+        return given.seen().routing().filter(r -> !asked.isWithin(r)).map(r -> {
             Running kept = kept(
                     Kind.OBSTACLE,
                     Reason.ROUTE_NOT_AS_ASKED,
                     "the route gives %s to %s, asked was %s"
-                            .formatted(w, release.run().to().name(), release.settled()),
+                            .formatted(r, release.run().to().name(), asked),
                     spec.safety());
-            return kept instanceof Running.Kept && isMeantToGoOn() ? new Running.Restorable(w) : kept;
+            return kept instanceof Running.Kept && isMeantToGoOn() ? new Running.Restorable(r) : kept;
         });
     }
 

@@ -3,7 +3,7 @@ package io.huidu.shifter.rollout;
 import io.huidu.events.Exposure;
 import io.huidu.events.Judgement;
 import io.huidu.events.Reason;
-import io.huidu.events.Weight;
+import io.huidu.shifter.route.Routing;
 
 /** What is the case: the rows of the table in {@link Rollout}. */
 sealed interface Situation {
@@ -21,7 +21,7 @@ sealed interface Situation {
         record Lacking(Reason reason, String message) implements Idle {}
 
         /** The version that doesn't serve receives traffic all the same. */
-        record Drifted(ReleaseSpec spec, Weight observed) implements Idle {}
+        record Drifted(ReleaseSpec spec, Routing observed) implements Idle {}
 
         /** The desired version serves. */
         record AtRest(ReleaseSpec spec) implements Idle {}
@@ -52,10 +52,10 @@ sealed interface Situation {
         record Complete() implements Running {}
 
         /** The route gives more than was asked for. */
-        record TooHigh(Weight observed) implements Running {}
+        record TooHigh(Routing observed) implements Running {}
 
         /** The route gives less than was asked for, and a later verdict shows that nobody meant it to go back. */
-        record Restorable(Weight observed) implements Running {}
+        record Restorable(Routing observed) implements Running {}
 
         /** Something keeps it from going on. */
         record Kept(Held.Kind kind, Reason reason, String message) implements Running {}
@@ -67,7 +67,7 @@ sealed interface Situation {
         record Undecided(Reason reason, String message) implements Running {}
 
         /** The next weight may be recorded. */
-        record Promoted(Weight next, Judgement judgement) implements Running {}
+        record Promoted(Stage next, Judgement judgement) implements Running {}
 
         /** The recorded weight may be written. */
         record Cleared() implements Running {}

@@ -36,6 +36,23 @@ public record Routing(Weight weight, List<Match> matches, Weight mirror) {
         return new Routing(weight, matches, share);
     }
 
+    /** Whether the canary receives nothing by this that it wouldn't receive by another. */
+    public boolean isWithin(Routing other) {
+        return meet(other).equals(this);
+    }
+
+    /** What the canary receives by both. */
+    public Routing meet(Routing other) {
+        return new Routing(
+                lesser(weight, other.weight),
+                matches.stream().filter(other.matches::contains).toList(),
+                lesser(mirror, other.mirror));
+    }
+
+    private static Weight lesser(Weight one, Weight other) {
+        return one.isAbove(other) ? other : one;
+    }
+
     /** Whether there is nothing but a weight. */
     public boolean isPlain() {
         return equals(of(weight));

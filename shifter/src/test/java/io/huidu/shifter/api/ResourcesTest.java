@@ -25,8 +25,12 @@ import io.huidu.shifter.rollout.Phase;
 import io.huidu.shifter.rollout.Release;
 import io.huidu.shifter.rollout.Resource;
 import io.huidu.shifter.rollout.Run;
+import io.huidu.shifter.rollout.Stage;
 import io.huidu.shifter.rollout.Status;
 import io.huidu.shifter.rollout.Traffic;
+import io.huidu.shifter.route.Match;
+import io.huidu.shifter.route.Routing;
+import io.huidu.shifter.route.StringMatch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +59,7 @@ class ResourcesTest {
               desired: v2
               images: a:2
               traffic: {nginxIngress: {ingress: a}}
-              steps: [{weight: 5, mirror: 100}]
+              steps: [{weight: 5, copy: 100}]
               analysis: {preset: spring-boot}
             """;
 
@@ -69,7 +73,7 @@ class ResourcesTest {
         assertThat(resource.uid()).isEqualTo("01234567-89ab-cdef");
         assertThat(resource.generation()).isEqualTo(4);
         assertThat(resource.wishes())
-                .isEqualTo(new Resource.Wishes(Optional.of("shop/a/01234567-1/2"), Optional.of("7")));
+                .isEqualTo(new Resource.Wishes(Optional.of("shop/a/01234567-1/2"), Optional.empty(), Optional.of("7")));
         assertThat(resource.status()).isEqualTo(Status.NONE);
     }
 
@@ -79,7 +83,7 @@ class ResourcesTest {
 
         assertThat(Resources.read(copy).checked())
                 .isEqualTo(new Checked.Invalid(
-                        List.of("spec.images: not known in v1alpha1", "spec.steps[0].mirror: not known in v1alpha1")));
+                        List.of("spec.images: not known in v1alpha1", "spec.steps[0].copy: not known in v1alpha1")));
     }
 
     @Test
@@ -98,7 +102,7 @@ class ResourcesTest {
     void stepIsCountedFromOneForPeople() {
         CanaryReleaseStatus status = Resources.write(new Status(whole(), Optional.of(face())));
 
-        assertThat(status.step).isEqualTo("2/4");
+        assertThat(status.step).isEqualTo("1/4");
     }
 
     static Stream<Arguments> unreadable() {
@@ -145,6 +149,16 @@ class ResourcesTest {
                 .status();
     }
 
+    private static List<Match> matches() {
+        return List.of(
+                new Match(
+                        Map.of("x-canary", StringMatch.exact("true")),
+                        Map.of("who", StringMatch.regex("j.*")),
+                        Optional.of(StringMatch.prefix("/beta")),
+                        Optional.empty()),
+                Match.userAgent(StringMatch.prefix("Mozilla")));
+    }
+
     private static Memory whole() {
         Run run = new Run(
                 "shop/a/01234567-3",
@@ -156,10 +170,12 @@ class ResourcesTest {
                 TIME);
         Release release = new Release(
                 run,
-                Weight.of(25),
+                new Stage(1, new Routing(Weight.of(25), matches(), Weight.of(50))),
                 TIME.plusSeconds(1),
                 new Release.Request("shop/a/01234567-3/0.2", 2, "f00"),
-                List.of(new Exposure(0, Weight.of(5), TIME.plusSeconds(2), TIME.plusSeconds(3))),
+                new Stage(0, Routing.of(Weight.of(5))),
+                List.of(new Exposure(
+                        0, Weight.of(5), TIME.plusSeconds(2), TIME.plusSeconds(3), Exposure.Share.OTHERWISE)),
                 TIME.plusSeconds(4),
                 Optional.of(new Held(Held.Kind.SILENCE, Reason.NO_DATA, TIME.plusSeconds(5))),
                 Optional.of(new Ending(

@@ -310,7 +310,7 @@ class SpecCheckTest {
                         "a step without weight",
                         "{weight: 5}",
                         "{minDuration: 5m}",
-                        "spec.steps[0].weight: got nothing, expected 1 to 100"),
+                        "spec.steps[0]: got 'none', expected at least one of weight, mirror and match"),
                 problem(
                         "weights out of range",
                         "{weight: 5}, {weight: 25}",
@@ -323,10 +323,44 @@ class SpecCheckTest {
                         "{weight: 5, minDuration: 5min}",
                         "spec.steps[0].minDuration: got '5min', expected 0s or more, written as 15s, 5m or 1h30m"),
                 problem(
-                        "a later issue's step",
+                        "what the router can't do",
                         "{weight: 5}",
-                        "{weight: 5, mirror: 100}",
-                        "spec.steps[0].mirror: not known in v1alpha1"),
+                        "{mirror: 100}, {weight: 5}",
+                        "spec.steps[0].mirror: got '100', expected no mirror, which an Ingress of ingress-nginx can't do"),
+                problem(
+                        "a mirror of nothing",
+                        "{weight: 5}",
+                        "{weight: 5, mirror: 0}",
+                        "spec.steps[0].mirror: got '0', expected 1 to 100"),
+                problem(
+                        "matches that are none",
+                        "{weight: 5}",
+                        "{match: [{headers: {a b: {exact: x}}}, {uri: {exact: /a, prefix: /b}}, {}]}, {weight: 5}",
+                        "spec.steps[0].match[0]: headers: got 'a b', expected the name of a header",
+                        "spec.steps[0].match[1].uri: got '2', expected exactly one of exact, prefix and regex",
+                        "spec.steps[0].match[2]: match: got 'no condition', expected at least one of headers,"
+                                + " cookies, uri and userAgent"),
+                problem(
+                        "a mirror beside all",
+                        "{weight: 5}, {weight: 25}",
+                        "{weight: 100, mirror: 5}",
+                        "spec.steps[0]: got '100 beside a mirror or a match', expected nothing beside a weight of 100"),
+                problem(
+                        "a gate and a pause",
+                        "{weight: 5}",
+                        "{weight: 5, gate: committee, pause: {duration: 0s}}",
+                        "spec.steps[0].pause: got 'a pause', expected none beside a gate",
+                        "spec.steps[0].gate: got 'committee', expected one of [approval]",
+                        "spec.steps[0].pause.duration: got '0s', expected 1s or more, written as 15s, 5m or 1h30m"),
+                problem(
+                        "a step's analysis",
+                        "{weight: 5}",
+                        "{weight: 5, analysis: {interval: 0s, minRequests: -1, onInconclusive: shrug, metrics: [], x: 1}}",
+                        "spec.steps[0].analysis.x: not known in v1alpha1",
+                        "spec.steps[0].analysis.interval: got '0s', expected 1s or more, written as 15s, 5m or 1h30m",
+                        "spec.steps[0].analysis.minRequests: got '-1', expected 0 or more",
+                        "spec.steps[0].analysis.onInconclusive: got 'shrug', expected one of [hold, promote, rollBack]",
+                        "spec.steps[0].analysis.metrics: got '0', expected 1 to 10 metrics"),
                 problem(
                         "an unknown field",
                         "desired: v2",
@@ -500,8 +534,8 @@ class SpecCheckTest {
                         "spec.versions: got '0', expected exactly two versions",
                         "spec.desired: got nothing, expected a name in spec.versions []",
                         "spec.traffic: got nothing, expected exactly one of istio and nginxIngress",
-                        "spec.steps: got '0', expected 1 to 50 steps",
-                        "spec.analysis: got nothing, expected at least a preset")));
+                        "spec.analysis: got nothing, expected at least a preset",
+                        "spec.steps: got '0', expected 1 to 50 steps")));
     }
 
     private static Arguments problem(String name, String replaced, String by, String... expected) {

@@ -115,12 +115,13 @@ final class Canonical {
                 Instant.EPOCH);
         return new Release(
                 plain,
-                r.asked(),
+                r.target(),
                 Instant.EPOCH,
                 new Release.Request(
                         plain.id() + "/" + Math.max(0, r.exposures().size() - 1),
                         0,
                         r.request().settings()),
+                r.reached(),
                 exposures(r.exposures()),
                 clamped(r.progressSince()),
                 r.held().map(h -> new Held(h.kind(), h.reason(), inOrder(h.since()))),
@@ -172,9 +173,10 @@ final class Canonical {
     private static Release aged(Release r, UnaryOperator<Instant> older) {
         return new Release(
                 r.run(),
-                r.asked(),
+                r.target(),
                 r.askedAt(),
                 r.request(),
+                r.reached(),
                 r.exposures().stream()
                         .map(e -> new Exposure(e.step(), e.weight(), older.apply(e.from()), e.warmUntil()))
                         .toList(),

@@ -96,7 +96,8 @@ class ExplorationTest {
     private static Decider writesAtOnce() {
         return (resource, heard, seen, now) -> {
             Plan plan = Rollout.decide(resource, heard, seen, now);
-            Optional<Routing> asked = plan.status().memory().release().map(r -> Routing.of(r.asked()));
+            Optional<Routing> asked =
+                    plan.status().memory().release().map(r -> r.target().routing());
             return routing(plan, asked.filter(r -> !seen.weight().equals(Optional.of(r.weight()))));
         };
     }
@@ -117,7 +118,15 @@ class ExplorationTest {
 
     private static Release emptied(Release r) {
         return new Release(
-                r.run(), r.asked(), r.askedAt(), r.request(), List.of(), r.progressSince(), r.held(), r.ending());
+                r.run(),
+                r.target(),
+                r.askedAt(),
+                r.request(),
+                Stage.NONE,
+                List.of(),
+                r.progressSince(),
+                r.held(),
+                r.ending());
     }
 
     private static Decider takesAnyRequest() {
@@ -158,7 +167,7 @@ class ExplorationTest {
                         .release()
                         .filter(r -> r.ending().isEmpty() && !r.exposures().isEmpty())
                         .map(r -> new Observation(
-                                new Route.At(Routing.of(r.settled())), seen.stable(), seen.canary(), seen.kafka()))
+                                new Route.At(r.reached().routing()), seen.stable(), seen.canary(), seen.kafka()))
                         .orElse(seen),
                 now);
     }

@@ -38,6 +38,11 @@ final class Given {
 
     private static final Instant STEP_ENTERED = NOW.minusSeconds(300);
 
+    private List<Step> steps = List.of(
+            new Step(Weight.of(5), Duration.ZERO, Step.Exit.ON_VERDICT),
+            new Step(Weight.of(25), Duration.ofMinutes(5), Step.Exit.ON_RESUME),
+            new Step(Weight.of(50), Duration.ZERO, Step.Exit.ON_VERDICT),
+            new Step(Weight.ALL, Duration.ZERO, Step.Exit.ON_VERDICT));
     private String desired = "v2";
     private ReleaseSpec.Hold hold = ReleaseSpec.Hold.NONE;
     private Optional<ImageWish> image = Optional.empty();
@@ -79,7 +84,7 @@ final class Given {
     /** The same, with the next weight recorded and not written yet. */
     Given rising(int weight) {
         Release release = memory.release().orElseThrow();
-        return with(release.asking(Weight.of(weight), NOW.minusSeconds(1)));
+        return with(release.asking(stage(Weight.of(weight)), NOW.minusSeconds(1)));
     }
 
     Given goingBack(Outcome outcome, Reason reason) {
@@ -117,6 +122,16 @@ final class Given {
     }
 
     // What is wanted
+
+    Given steps(Step... others) {
+        steps = List.of(others);
+        return this;
+    }
+
+    Given approve(String requestId) {
+        wishes = new Wishes(wishes.resume(), Optional.of(requestId), wishes.retry());
+        return this;
+    }
 
     Given desired(String version) {
         desired = version;
@@ -183,12 +198,12 @@ final class Given {
     }
 
     Given resume(String requestId) {
-        wishes = new Wishes(Optional.of(requestId), wishes.retry());
+        wishes = new Wishes(Optional.of(requestId), wishes.approve(), wishes.retry());
         return this;
     }
 
     Given retry(String value) {
-        wishes = new Wishes(wishes.resume(), Optional.of(value));
+        wishes = new Wishes(wishes.resume(), wishes.approve(), Optional.of(value));
         return this;
     }
 
@@ -270,11 +285,7 @@ final class Given {
                 List.of(V1, second),
                 desired,
                 new Traffic.NginxIngress(ingress),
-                List.of(
-                        new Step(Weight.of(5), Duration.ZERO, Step.Exit.ON_VERDICT),
-                        new Step(Weight.of(25), Duration.ofMinutes(5), Step.Exit.ON_RESUME),
-                        new Step(Weight.of(50), Duration.ZERO, Step.Exit.ON_VERDICT),
-                        new Step(Weight.ALL, Duration.ZERO, Step.Exit.ON_VERDICT)),
+                steps,
                 new AnalysisSettings(
                         Preset.SPRING_BOOT,
                         interval,
@@ -322,17 +333,24 @@ final class Given {
 
     private static Release release(List<Exposure> exposures, Weight asked, String requestId) {
         Given usual = new Given();
-        Weight settled = exposures.isEmpty() ? asked : exposures.getLast().weight();
+        Stage reached =
+                exposures.isEmpty() ? Stage.NONE : stage(exposures.getLast().weight());
+        Stage asking = exposures.isEmpty() ? stage(asked) : reached;
         Run run = new Run(RELEASE, 1, V1, V2, new Traffic.NginxIngress("a"), "two", NOW.minusSeconds(600));
         return new Release(
                 run,
-                asked,
+                asking,
                 NOW.minusSeconds(301),
-                new Release.Request(requestId, 0, Requests.fingerprint(usual.spec(), settled)),
+                new Release.Request(requestId, 0, Requests.fingerprint(usual.spec(), asking)),
+                reached,
                 exposures,
                 STEP_ENTERED,
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    private static Stage stage(Weight weight) {
+        return new Stage(List.of(5, 25, 50, 100).indexOf(weight.percent()), Routing.of(weight));
     }
 
     private static List<Exposure> exposures(int... weights) {

@@ -483,9 +483,10 @@ class RolloutTest {
                 .memory()
                 .running(new Release(
                         release.run(),
-                        release.asked(),
+                        release.target(),
                         release.askedAt(),
                         release.request(),
+                        release.reached(),
                         release.exposures(),
                         Given.NOW.minus(LONG),
                         release.held(),

@@ -48,7 +48,7 @@ record SmallSpec(String desired, boolean paused, boolean valid, int minRequests,
     }
 
     Wishes wishes() {
-        return new Wishes(Optional.empty(), Optional.of("" + retry));
+        return new Wishes(Optional.empty(), Optional.empty(), Optional.of("" + retry));
     }
 
     Checked checked() {

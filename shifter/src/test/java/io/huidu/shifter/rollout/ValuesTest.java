@@ -19,6 +19,7 @@ class ValuesTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Step ALL = new Step(Weight.ALL, Duration.ZERO, Step.Exit.ON_VERDICT);
+    private static final Step FIFTY = new Step(Weight.of(50), Duration.ZERO, Step.Exit.ON_VERDICT);
     private static final Step FIVE = new Step(Weight.of(5), Duration.ZERO, Step.Exit.ON_VERDICT);
 
     static Stream<Arguments> refused() {
@@ -28,7 +29,9 @@ class ValuesTest {
                 refused("desired is no version", () -> spec(both(), "v3", List.of(ALL)), "desired: got 'v3'"),
                 refused("no steps", () -> spec(both(), "v2", List.of()), "steps: got '[]'"),
                 refused("no last step", () -> spec(both(), "v2", List.of(FIVE)), "100 at the end"),
-                refused("weights that don't rise", () -> spec(both(), "v2", List.of(ALL, ALL)), "increasing weights"),
+                refused("two ends", () -> spec(both(), "v2", List.of(ALL, ALL)), "100 only at the end"),
+                refused("weights that fall", () -> spec(both(), "v2", List.of(FIFTY, FIVE, ALL)), "no falling weights"),
+                refused("a step twice", () -> spec(both(), "v2", List.of(FIVE, FIVE, ALL)), "steps that differ"),
                 refused("a step of nothing", () -> new Step(Weight.ZERO, HOUR, Step.Exit.ON_VERDICT), "step.weight"),
                 refused(
                         "a step of less than no time",
