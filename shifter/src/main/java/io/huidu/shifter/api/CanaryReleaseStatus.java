@@ -45,6 +45,8 @@ public final class CanaryReleaseStatus {
         public @Nullable Integer step;
 
         public @Nullable Integer steps;
+        /** The weight of the target; for people. */
+        public @Nullable Integer asked;
         /** The step that is asked for; absent while it goes back. */
         public @Nullable Stage target;
         /** The last step that was observed as asked; absent before the first. */

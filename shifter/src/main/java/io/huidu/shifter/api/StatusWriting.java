@@ -100,6 +100,7 @@ final class StatusWriting {
         CanaryReleaseStatus.Release json = new CanaryReleaseStatus.Release();
         run(release.run(), json);
         json.step = release.step();
+        json.asked = release.asked().percent();
         json.target = Stages.write(release.target());
         json.reached = Stages.write(release.reached());
         json.askedAt = release.askedAt().toString();

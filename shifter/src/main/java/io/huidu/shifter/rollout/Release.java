@@ -46,12 +46,12 @@ public record Release(
     }
 
     /** The weight of {@link #target()}. */
-    Weight asked() {
+    public Weight asked() {
         return target.weight();
     }
 
     /** The weight of {@link #reached()}. */
-    Weight settled() {
+    public Weight settled() {
         return reached.weight();
     }
 

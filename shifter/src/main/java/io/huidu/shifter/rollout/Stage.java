@@ -18,7 +18,7 @@ public record Stage(int index, Routing routing) {
         Check.that(index >= -1, "stage.index", index, "-1 or more");
     }
 
-    Weight weight() {
+    public Weight weight() {
         return routing.weight();
     }
 }

@@ -46,7 +46,7 @@ public record Step(
         this(Routing.of(weight), minDuration, exit, Optional.empty(), Optional.empty());
     }
 
-    Weight weight() {
+    public Weight weight() {
         return routing.weight();
     }
 }
