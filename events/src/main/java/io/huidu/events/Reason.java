@@ -70,6 +70,16 @@ public enum Reason {
     AWAITING_RESUME("AwaitingResume"),
     /** The step waits for somebody's approval. */
     AWAITING_APPROVAL("AwaitingApproval"),
+    /** {@code huidu.io/freeze} is set: no release starts, no weight rises. */
+    FROZEN("Frozen"),
+    /** Somebody set the weight by hand, and it stays there. */
+    WEIGHT_SET("WeightSet"),
+    /** Somebody ended a step without a verdict. */
+    STEP_SKIPPED("StepSkipped"),
+    /** Somebody gave the version all traffic without a verdict. */
+    PROMOTION_ASKED("PromotionAsked"),
+    /** Somebody asked for the way back. */
+    ROLLBACK_ASKED("RollbackAsked"),
     /** A pause ended. */
     RESUMED("Resumed"),
     /** {@code spec.desired} was set back while the release ran. */

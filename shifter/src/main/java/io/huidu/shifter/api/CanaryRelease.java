@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import io.huidu.shifter.rollout.Wish.Ask;
 
 /** A service of two versions, and which of them is to serve. */
 @Group(CanaryRelease.GROUP)
@@ -32,14 +33,13 @@ public final class CanaryRelease extends CustomResource<CanaryReleaseSpec, Canar
 
     public static final String GROUP = "huidu.io";
 
-    /** The request whose step may end: {@code pause: {}} waits for it. */
-    public static final String RESUME_ANNOTATION = GROUP + "/resume";
-
-    /** The request whose step is approved: {@code gate: approval} waits for it. */
-    public static final String APPROVE_ANNOTATION = GROUP + "/approve";
-
     /** Another value tries a version again that was rolled back. */
     public static final String RETRY_ANNOTATION = GROUP + "/retry";
 
     private static final long serialVersionUID = 1L;
+
+    /** Where it stands what somebody asks for. */
+    public static String annotation(Ask ask) {
+        return GROUP + "/" + ask.word();
+    }
 }

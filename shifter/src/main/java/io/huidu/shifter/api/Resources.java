@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.huidu.events.ReleaseKey;
 import io.huidu.shifter.rollout.Checked;
 import io.huidu.shifter.rollout.Resource;
-import io.huidu.shifter.rollout.Resource.Wishes;
 import io.huidu.shifter.rollout.Status;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +20,15 @@ public final class Resources {
      */
     public static Resource read(CanaryRelease release) {
         ObjectMeta meta = release.getMetadata();
+        Map<String, String> annotations =
+                Optional.ofNullable(meta.getAnnotations()).orElse(Map.of());
+        Checked checked = Annotations.check(annotations, SpecCheck.check(release.getSpec()));
         return new Resource(
                 new ReleaseKey(meta.getNamespace(), meta.getName()),
                 meta.getUid(),
                 Optional.ofNullable(meta.getGeneration()).orElse(0L),
-                SpecCheck.check(release.getSpec()),
-                wishes(Optional.ofNullable(meta.getAnnotations()).orElse(Map.of())),
+                checked,
+                Annotations.wishes(annotations),
                 Optional.ofNullable(release.getStatus())
                         .map(StatusReading::read)
                         .orElse(Status.NONE));
@@ -40,12 +42,5 @@ public final class Resources {
     /** What Kubernetes is to hold as the status. */
     public static CanaryReleaseStatus write(Status status) {
         return StatusWriting.write(status);
-    }
-
-    private static Wishes wishes(Map<String, String> annotations) {
-        return new Wishes(
-                Optional.ofNullable(annotations.get(CanaryRelease.RESUME_ANNOTATION)),
-                Optional.ofNullable(annotations.get(CanaryRelease.APPROVE_ANNOTATION)),
-                Optional.ofNullable(annotations.get(CanaryRelease.RETRY_ANNOTATION)));
     }
 }

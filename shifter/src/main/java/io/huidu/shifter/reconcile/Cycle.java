@@ -39,7 +39,7 @@ public final class Cycle {
 
     private Duration run(ReadRelease read) {
         // The verdict before the world: what is seen is then never older than what was heard of it.
-        Optional<Heard> heard = inbox.latest(read.key());
+        Optional<Heard> heard = inbox.latest(read.key(), read.resource().runningId());
         Observation seen = observer.observe(read.resource());
         Plan plan = Rollout.decide(read.resource(), heard, seen, clock.instant());
         return execution.execute(read, plan, heard);

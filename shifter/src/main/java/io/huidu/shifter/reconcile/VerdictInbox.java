@@ -4,6 +4,8 @@ import io.huidu.events.Judgement;
 import io.huidu.events.ReleaseKey;
 import io.huidu.shifter.rollout.Heard;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,11 +13,14 @@ import java.util.function.Consumer;
 
 /**
  * The latest judgement of each release, and when it was heard. Only the latest matters: every judgement repeats what
- * stands.
+ * stands. A resource's last releases are kept apart, so that late words on one that is over hide none on the one that
+ * runs.
  */
 public final class VerdictInbox {
 
-    private final Map<ReleaseKey, Heard> latest = new ConcurrentHashMap<>();
+    private static final int MOST = 4;
+
+    private final Map<ReleaseKey, Map<String, Heard>> latest = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
     public VerdictInbox(InstantSource clock) {
@@ -28,15 +33,28 @@ public final class VerdictInbox {
      */
     public void put(Judgement judgement, Consumer<ReleaseKey> wake) {
         Heard heard = new Heard(judgement, clock.instant());
-        Heard kept =
-                latest.merge(judgement.release(), heard, (known, fresh) -> fresh.isNewsAfter(known) ? fresh : known);
-        if (kept.equals(heard)) {
+        Map<String, Heard> kept =
+                latest.compute(judgement.release(), (key, known) -> with(heard, known == null ? Map.of() : known));
+        if (heard.equals(kept.get(judgement.releaseId()))) {
             wake.accept(judgement.release());
         }
     }
 
-    public Optional<Heard> latest(ReleaseKey release) {
-        return Optional.ofNullable(latest.get(release));
+    private static Map<String, Heard> with(Heard heard, Map<String, Heard> known) {
+        Map<String, Heard> more = new HashMap<>(known);
+        more.merge(heard.judgement().releaseId(), heard, (old, fresh) -> fresh.isNewsAfter(old) ? fresh : old);
+        if (more.size() > MOST) {
+            more.values().stream()
+                    .min(Comparator.comparing(Heard::at))
+                    .ifPresent(eldest -> more.remove(eldest.judgement().releaseId()));
+        }
+        return Map.copyOf(more);
+    }
+
+    /** What was heard last of a running release, or of any when none of its own was heard. */
+    public Optional<Heard> latest(ReleaseKey release, Optional<String> running) {
+        Map<String, Heard> known = latest.getOrDefault(release, Map.of());
+        return running.map(known::get).or(() -> known.values().stream().max(Comparator.comparing(Heard::at)));
     }
 
     void forget(ReleaseKey release) {

@@ -1,7 +1,9 @@
 package io.huidu.shifter.rollout;
 
 import io.huidu.events.Judgement;
+import io.huidu.events.Reason;
 import io.huidu.shifter.rollout.Observation.Kafka;
+import io.huidu.shifter.rollout.Wish.Ask;
 import io.huidu.shifter.route.Routing;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,6 +28,13 @@ record Case(Resource resource, Optional<Heard> heard, Observation seen, Instant 
                         .filter(j -> j.requestId().equals(requestId))
                         .filter(j -> j.windowEnd().isAfter(since));
         };
+    }
+
+    /** What a person stops everything by that would rise; empty when nobody does. */
+    Optional<Obstacle> stop(ReleaseSpec spec) {
+        return spec.isPaused()
+                ? Optional.of(new Obstacle(Reason.PAUSED, "spec.paused is set"))
+                : resource.wishes().of(Ask.FREEZE).map(wish -> new Obstacle(Reason.FROZEN, "frozen; " + wish.told()));
     }
 
     Situation situation() {

@@ -7,6 +7,7 @@ import io.huidu.shifter.rollout.Held.Kind;
 import io.huidu.shifter.rollout.Observation.Kafka;
 import io.huidu.shifter.rollout.Safety.OnNoData;
 import io.huidu.shifter.rollout.Situation.Running;
+import io.huidu.shifter.rollout.Wish.Ask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -114,11 +115,11 @@ record EvidenceReading(Case given, Release release, ReleaseSpec spec) {
     }
 
     private Running mayRise(Judgement judgement) {
+        Stage next = spec.next(release.reached()).orElseThrow();
+        boolean recorded = release.isRising() && release.target().equals(next);
         return awaited()
                 .<Running>map(waits -> waits)
-                .orElseGet(() -> release.isRising()
-                        ? new Running.Cleared()
-                        : new Running.Promoted(spec.next(release.reached()).orElseThrow(), judgement));
+                .orElseGet(() -> recorded ? new Running.Cleared() : new Running.Promoted(next, judgement));
     }
 
     /** Whom the end of the step waits for. */
@@ -131,7 +132,7 @@ record EvidenceReading(Case given, Release release, ReleaseSpec spec) {
         return switch (step.exit()) {
             case ON_VERDICT -> Optional.empty();
             case ON_APPROVAL ->
-                given.resource().wishes().approve().equals(Optional.of(id))
+                isAsked(Ask.APPROVE)
                         ? Optional.empty()
                         : Optional.of(new Running.Kept(
                                 Kind.PAUSE,
@@ -148,14 +149,16 @@ record EvidenceReading(Case given, Release release, ReleaseSpec spec) {
     }
 
     private boolean isResumed(Step step) {
-        Optional<String> request = Optional.of(release.request().id());
-        return given.resource().wishes().resume().equals(request)
+        return isAsked(Ask.RESUME)
+                || release.isRising()
                 || step.pause()
-                        .filter(pause -> release.heldSince(Kind.PAUSE, Reason.AWAITING_RESUME)
-                                .filter(since -> passed(since, pause))
-                                .isPresent())
-                        .isPresent()
-                || release.isRising();
+                        .flatMap(pause -> release.heldSince(Kind.PAUSE, Reason.AWAITING_RESUME)
+                                .filter(since -> passed(since, pause)))
+                        .isPresent();
+    }
+
+    private boolean isAsked(Ask ask) {
+        return given.resource().wishes().of(ask, release.request().id()).isPresent();
     }
 
     private AnalysisSettings analysis() {

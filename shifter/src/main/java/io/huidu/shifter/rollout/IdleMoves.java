@@ -36,7 +36,8 @@ record IdleMoves(Case given) {
                         latch.reason(),
                         "%s (tried again after a new build, another huidu.io/retry, or a change of spec.desired)"
                                 .formatted(latch.message()));
-            case Idle.OnHold() -> stay(Phase.PAUSED, Reason.PAUSED, "spec.paused is set; no release starts");
+            case Idle.OnHold(Reason reason, String message) ->
+                stay(Phase.PAUSED, reason, message + "; no release starts");
             case Idle.ImageDue(SetImage change) ->
                 stay(
                                 Phase.WAITING,

@@ -66,8 +66,9 @@ record IdleReading(Case given) {
     }
 
     private Idle beforeStart(ReleaseSpec spec, Version serving) {
-        if (spec.isPaused()) {
-            return new Idle.OnHold();
+        Optional<Obstacle> stop = given.stop(spec);
+        if (stop.isPresent()) {
+            return new Idle.OnHold(stop.get().reason(), stop.get().message());
         }
         return Obstacle.ofMissing(serving, given.seen().stable())
                 .or(() -> Obstacle.ofTarget(spec.desiredVersion(), given.seen().canary()))

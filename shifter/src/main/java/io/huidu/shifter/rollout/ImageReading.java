@@ -38,8 +38,9 @@ record ImageReading(Case given, ReleaseSpec spec) {
     }
 
     private Optional<Idle> due(ImageWish wish, Workload.Present idle, Container container) {
-        if (spec.isPaused()) {
-            return Optional.of(new Idle.OnHold());
+        Optional<Obstacle> stop = given.stop(spec);
+        if (stop.isPresent()) {
+            return stop.map(s -> new Idle.OnHold(s.reason(), s.message()));
         }
         if (idle.notes().imageTry().equals(Optional.of(attempt()))) {
             return lacking(

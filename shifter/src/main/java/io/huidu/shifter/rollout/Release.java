@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A release that runs.
@@ -32,6 +33,9 @@ public record Release(
         Instant progressSince,
         Optional<Held> held,
         Optional<Ending> ending) {
+
+    /** In whose hands no time passes. */
+    private static final Set<Reason> STANDS = Set.of(Reason.PAUSED, Reason.FROZEN, Reason.WEIGHT_SET);
 
     /**
      * What the analyzer is asked.
@@ -102,7 +106,7 @@ public record Release(
 
     /** From when the progress deadline counts: time without data or in a person's hands is no time without progress. */
     Instant progressSince(Instant now) {
-        boolean clockStands = held.filter(h -> h.kind() == Held.Kind.SILENCE || h.reason() == Reason.PAUSED)
+        boolean clockStands = held.filter(h -> h.kind() == Held.Kind.SILENCE || STANDS.contains(h.reason()))
                 .isPresent();
         return clockStands ? now : progressSince;
     }

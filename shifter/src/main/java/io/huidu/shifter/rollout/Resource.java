@@ -16,17 +16,6 @@ import java.util.Optional;
  */
 public record Resource(ReleaseKey key, String uid, long generation, Checked checked, Wishes wishes, Status status) {
 
-    /**
-     * What people ask for by annotation.
-     *
-     * @param resume {@code huidu.io/resume}: the request whose step may end
-     * @param approve {@code huidu.io/approve}: the same, for a gate
-     * @param retry {@code huidu.io/retry}: any value; another value tries a version again that was rolled back
-     */
-    public record Wishes(Optional<String> resume, Optional<String> approve, Optional<String> retry) {
-        public static final Wishes NONE = new Wishes(Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
     public Resource {
         Check.that(uid.length() >= 8, "metadata.uid", uid, "8 characters or more");
     }
@@ -40,6 +29,11 @@ public record Resource(ReleaseKey key, String uid, long generation, Checked chec
                 .map(Release::run)
                 .map(run -> new Scope(key.namespace(), run.traffic(), run.from(), run.to()))
                 .or(this::nextScope);
+    }
+
+    /** The running release's id. */
+    public Optional<String> runningId() {
+        return memory().release().map(release -> release.run().id());
     }
 
     Memory memory() {

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Owns every transition of a release. What is the case is read by {@link IdleReading}, {@link RunningReading} and
- * {@link EvidenceReading}; what is done about it stands in {@link IdleMoves}, {@link RunningMoves} and
+ * Owns every transition of a release. What is the case is read by {@link IdleReading}, {@link RunningReading},
+ * {@link ByHand} and {@link EvidenceReading}; what is done about it stands in {@link IdleMoves}, {@link RunningMoves} and
  * {@link BackMoves}.
  *
  * <p>With {@code spec.image}, {@link DesiredByImage} tells which version is the desired one.
@@ -33,7 +33,7 @@ import java.util.Optional;
  *     <td>Waiting; the idle version's Deployment is given the image</td></tr>
  * <tr><td>the desired version serves</td><td></td><td>Serving; the latch opens</td></tr>
  * <tr><td>the desired version is latched</td><td></td><td>RolledBack</td></tr>
- * <tr><td>paused</td><td></td><td>Paused</td></tr>
+ * <tr><td>paused or frozen</td><td></td><td>Paused</td></tr>
  * <tr><td>a Deployment is missing, or the desired one's pods aren't ready</td><td></td><td>Waiting</td></tr>
  * <tr><td>else</td><td></td><td>a release starts: Progressing, asked = the first step</td></tr>
  * </table>
@@ -41,6 +41,7 @@ import java.util.Optional;
  * <table>
  * <caption>With a release that runs</caption>
  * <tr><td>a rollback verdict on this release, in whatever step</td><td>0</td><td>it ends: RolledBack</td></tr>
+ * <tr><td>somebody asks to roll this release back</td><td>nothing</td><td>it ends: RolledBack</td></tr>
  * <tr><td>desired is another version, its Deployments, Services or route are others, or its pod template changed</td>
  *     <td>0</td><td>it ends: aborted</td></tr>
  * <tr><td>the route shows more than reached, and not what is asked</td><td>what is in both</td><td>held</td></tr>
@@ -48,12 +49,14 @@ import java.util.Optional;
  * <tr><td>the route shows what is asked, that is all, and the pods are ready</td><td></td><td>Serving</td></tr>
  * <tr><td>the route shows what is asked, less than all</td><td></td>
  *     <td>reached = asked: the step is entered, its request is made</td></tr>
- * <tr><td>paused</td><td></td><td>Paused; no deadline runs</td></tr>
+ * <tr><td>paused or frozen</td><td></td><td>Paused; no deadline runs</td></tr>
  * <tr><td>the old Deployment is missing</td><td></td><td>held; no deadline, for going back would send all to nobody</td></tr>
  * <tr><td>the new one is missing or not ready; the route is missing or unclear</td><td></td>
  *     <td>held; ends after the progress deadline</td></tr>
  * <tr><td>the route shows less than reached</td><td>reached, once its verdict on later data isn't a rollback</td>
  *     <td>held; ends after the progress deadline</td></tr>
+ * <tr><td>somebody set a weight, asks to promote this release or to skip this step</td><td>asked, once it is that</td>
+ *     <td>that is recorded as asked, with who and why; a weight that is there: Paused, no deadline runs</td></tr>
  * <tr><td>no step was entered yet</td><td>asked</td><td></td></tr>
  * <tr><td>the analysis, the labels or the next step were changed</td><td></td>
  *     <td>another request; a recorded rise is forgotten</td></tr>

@@ -8,6 +8,7 @@ import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Held.Kind;
 import io.huidu.shifter.rollout.Release.Request;
 import io.huidu.shifter.rollout.Situation.Running;
+import io.huidu.shifter.rollout.Wish.Ask;
 import io.huidu.shifter.route.Routing;
 import java.util.Optional;
 
@@ -28,7 +29,9 @@ record RunningMoves(Case given, Release release) {
             case Running.Outdated(ReleaseSpec spec) -> askAgain(spec);
             case Running.Undecided(Reason reason, String message) ->
                 decision(freed(), Phase.PROGRESSING, reason, message);
-            case Running.Promoted(Stage next, Judgement judgement) -> record(next, judgement);
+            case Running.Promoted(Stage next, Judgement judgement) ->
+                record(next, Reason.WEIGHT_SHIFTED, judgement.message());
+            case Running.Recorded(Stage stage, Reason reason, String message) -> record(stage, reason, message);
             case Running.Cleared() ->
                 decision(freed(), Phase.PROGRESSING, Reason.WEIGHT_SHIFTED, shifted(release.target()))
                         .routing(release.target().routing());
@@ -59,20 +62,25 @@ record RunningMoves(Case given, Release release) {
 
     private Decision complete() {
         Run run = release.run();
-        String message =
-                "%s serves in place of %s".formatted(run.to().name(), run.from().name());
+        Optional<Wish> wish = given.resource().wishes().of(Ask.PROMOTE, run.id());
+        Reason reason = wish.map(w -> Reason.PROMOTION_ASKED).orElse(Reason.PROMOTED);
+        String message = "%s serves in place of %s%s"
+                .formatted(
+                        run.to().name(),
+                        run.from().name(),
+                        wish.map(w -> "; " + w.told()).orElse(""));
         Past past = new Past(
                 run.id(),
                 run.from().name(),
                 run.to().name(),
                 Outcome.SUCCEEDED,
-                Reason.PROMOTED,
+                reason,
                 message,
                 run.startedAt(),
                 given.now(),
                 Weight.ALL);
-        return Decision.of(given.memory().ended(past).serving(run.to().name()), Phase.SERVING, Reason.PROMOTED, message)
-                .telling(telling(release).of(EventType.RELEASE_PROMOTED, "promoted", Reason.PROMOTED, message));
+        return Decision.of(given.memory().ended(past).serving(run.to().name()), Phase.SERVING, reason, message)
+                .telling(telling(release).of(EventType.RELEASE_PROMOTED, "promoted", reason, message));
     }
 
     private Decision strayed(Kind kind, Routing observed) {
@@ -102,16 +110,16 @@ record RunningMoves(Case given, Release release) {
                 : decision;
     }
 
-    private Decision record(Stage next, Judgement judgement) {
+    private Decision record(Stage next, Reason reason, String why) {
         Release rising = freed().asking(next, given.now());
-        String message = shifted(next) + ": " + judgement.message();
+        String message = shifted(next) + ": " + why;
         String fact = "step/%d.%d/to/%d"
                 .formatted(
                         release.step(),
                         release.request().revision(),
                         next.weight().percent());
-        return decision(rising, Phase.PROGRESSING, Reason.WEIGHT_SHIFTED, message)
-                .telling(telling(rising).of(EventType.RELEASE_WEIGHT_SHIFTED, fact, Reason.WEIGHT_SHIFTED, message));
+        return decision(rising, Phase.PROGRESSING, reason, message)
+                .telling(telling(rising).of(EventType.RELEASE_WEIGHT_SHIFTED, fact, reason, message));
     }
 
     /** Every decision on a release that goes on tells of a hold that begins and of a pause that ends. */
@@ -119,12 +127,26 @@ record RunningMoves(Case given, Release release) {
         Decision plain = Decision.of(given.memory().running(next), phase, reason, message);
         Decision resumed = isPause(release) && !isPause(next) && next.ending().isEmpty()
                 ? plain.telling(telling(next)
-                        .of(EventType.RELEASE_RESUMED, fact("resumed", Reason.RESUMED), Reason.RESUMED, message))
+                        .of(
+                                EventType.RELEASE_RESUMED,
+                                fact("resumed", Reason.RESUMED),
+                                Reason.RESUMED,
+                                resumed(message)))
                 : plain;
         return next.held()
                 .filter(h -> !release.held().equals(Optional.of(h)))
                 .map(h -> resumed.telling(telling(next).of(holdType(h), fact("held", h.reason()), h.reason(), message)))
                 .orElse(resumed);
+    }
+
+    /** With the name of who let it go on. */
+    private String resumed(String message) {
+        String request = release.request().id();
+        Wishes wishes = given.resource().wishes();
+        return wishes.of(Ask.RESUME, request)
+                .or(() -> wishes.of(Ask.APPROVE, request))
+                .map(wish -> wish.told() + "; " + message)
+                .orElse(message);
     }
 
     private String fact(String what, Reason reason) {

@@ -7,6 +7,7 @@ import io.huidu.events.Verdict;
 import io.huidu.events.Version;
 import io.huidu.shifter.rollout.Held.Kind;
 import io.huidu.shifter.rollout.Situation.Running;
+import io.huidu.shifter.rollout.Wish.Ask;
 import io.huidu.shifter.route.Routing;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,24 +27,30 @@ record RunningReading(Case given, Release release) {
 
     private Running situation(ReleaseSpec spec) {
         return arrival(spec)
-                .or(() -> paused(spec))
+                .or(() -> stopped(spec))
                 .or(() -> obstacle(spec))
                 .or(() -> tooLow(spec))
+                .or(() -> new ByHand(given, release, spec).situation())
                 .orElseGet(() -> release.exposures().isEmpty()
-                        ? new Running.Cleared()
+                        ? first(spec.next(Stage.NONE).orElseThrow())
                         : new EvidenceReading(given, release, spec).situation());
     }
 
-    private static Optional<Running> paused(ReleaseSpec spec) {
-        return spec.isPaused()
-                ? Optional.of(new Running.Kept(Kind.PAUSE, Reason.PAUSED, "spec.paused is set"))
-                : Optional.empty();
+    /** The first step needs no verdict; but what somebody asked for and took back isn't the first step. */
+    private Running first(Stage stage) {
+        return release.target().equals(stage)
+                ? new Running.Cleared()
+                : new Running.Recorded(stage, Reason.WEIGHT_SHIFTED, "it is the first step now");
+    }
+
+    private Optional<Running> stopped(ReleaseSpec spec) {
+        return given.stop(spec).map(stop -> new Running.Kept(Kind.PAUSE, stop.reason(), stop.message()));
     }
 
     // What ends it, whatever else is the case
 
     private Optional<Running> mustEnd() {
-        return rollbackVerdict().or(this::otherWish).or(this::otherBuild);
+        return rollbackVerdict().or(this::rollbackWish).or(this::otherWish).or(this::otherBuild);
     }
 
     private Optional<Running> rollbackVerdict() {
@@ -52,6 +59,13 @@ record RunningReading(Case given, Release release) {
                 .filter(j -> j.releaseId().equals(release.run().id()))
                 .filter(j -> j.verdict() == Verdict.ROLL_BACK)
                 .map(j -> new Running.Ends(Outcome.ROLLED_BACK, j.reason(), j.message()));
+    }
+
+    private Optional<Running> rollbackWish() {
+        return given.resource()
+                .wishes()
+                .of(Ask.ROLLBACK, release.run().id())
+                .map(wish -> new Running.Ends(Outcome.ROLLED_BACK, Reason.ROLLBACK_ASKED, wish.told()));
     }
 
     private Optional<Running> otherWish() {

@@ -30,7 +30,7 @@ sealed interface Situation {
         record Latched(Latch latch) implements Idle {}
 
         /** A release would start, but a person holds it. */
-        record OnHold() implements Idle {}
+        record OnHold(Reason reason, String message) implements Idle {}
 
         /** The desired version is to run another image first. */
         record ImageDue(WorkloadChange.SetImage change) implements Idle {}
@@ -68,6 +68,9 @@ sealed interface Situation {
 
         /** The next weight may be recorded. */
         record Promoted(Stage next, Judgement judgement) implements Running {}
+
+        /** Somebody decides that it goes to this step. */
+        record Recorded(Stage stage, Reason reason, String message) implements Running {}
 
         /** The recorded weight may be written. */
         record Cleared() implements Running {}

@@ -28,6 +28,9 @@ import io.huidu.shifter.rollout.Run;
 import io.huidu.shifter.rollout.Stage;
 import io.huidu.shifter.rollout.Status;
 import io.huidu.shifter.rollout.Traffic;
+import io.huidu.shifter.rollout.Wish;
+import io.huidu.shifter.rollout.Wish.Ask;
+import io.huidu.shifter.rollout.Wishes;
 import io.huidu.shifter.route.Match;
 import io.huidu.shifter.route.Routing;
 import io.huidu.shifter.route.StringMatch;
@@ -73,7 +76,8 @@ class ResourcesTest {
         assertThat(resource.uid()).isEqualTo("01234567-89ab-cdef");
         assertThat(resource.generation()).isEqualTo(4);
         assertThat(resource.wishes())
-                .isEqualTo(new Resource.Wishes(Optional.of("shop/a/01234567-1/2"), Optional.empty(), Optional.of("7")));
+                .isEqualTo(new Wishes(
+                        Map.of(Ask.RESUME, new Wish("shop/a/01234567-1/2", "somebody", "")), Optional.of("7")));
         assertThat(resource.status()).isEqualTo(Status.NONE);
     }
 

@@ -24,6 +24,7 @@ import io.huidu.shifter.rollout.Safety;
 import io.huidu.shifter.rollout.Status;
 import io.huidu.shifter.rollout.Step;
 import io.huidu.shifter.rollout.Traffic;
+import io.huidu.shifter.rollout.Wishes;
 import io.huidu.shifter.rollout.Workload;
 import io.huidu.shifter.rollout.WorkloadChange;
 import io.huidu.shifter.route.Ability;
@@ -201,7 +202,7 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
                 .withDeletionTimestamp("2026-01-01T00:00:00Z")
                 .build());
         return new ReadRelease(
-                object, new Resource(KEY, "12345678-uid", 1, new Checked.Valid(spec()), Resource.Wishes.NONE, status));
+                object, new Resource(KEY, "12345678-uid", 1, new Checked.Valid(spec()), Wishes.NONE, status));
     }
 
     @Override

@@ -29,7 +29,7 @@ class VerdictInboxTest {
         clock.pass(Duration.ofSeconds(15));
         inbox.put(judgement("r/0", 30), woken::add);
 
-        assertThat(inbox.latest(KEY)).contains(new Heard(judgement("r/0", 30), clock.instant()));
+        assertThat(inbox.latest(KEY, Optional.of("r"))).contains(new Heard(judgement("r/0", 30), clock.instant()));
         assertThat(woken).containsExactly(KEY, KEY);
     }
 
@@ -42,7 +42,7 @@ class VerdictInboxTest {
         inbox.put(judgement("r/0", 30), woken::add);
         inbox.put(judgement("r/0", 15), woken::add);
 
-        assertThat(inbox.latest(KEY)).contains(new Heard(judgement("r/0", 30), heard));
+        assertThat(inbox.latest(KEY, Optional.of("r"))).contains(new Heard(judgement("r/0", 30), heard));
         assertThat(woken).containsExactly(KEY);
     }
 
@@ -52,8 +52,25 @@ class VerdictInboxTest {
 
         inbox.put(judgement("r/1", 30), woken::add);
 
-        assertThat(inbox.latest(KEY).map(heard -> heard.judgement().requestId()))
+        assertThat(inbox.latest(KEY, Optional.of("r"))
+                        .map(heard -> heard.judgement().requestId()))
                 .contains("r/1");
+    }
+
+    @Test
+    void lateWordsOnAnotherReleaseHideNothing() {
+        inbox.put(judgement("r/0", 30), woken::add);
+        for (int i = 0; i < 3; i++) {
+            clock.pass(Duration.ofSeconds(1));
+            inbox.put(judgement("old-" + i, "old/0", 60), woken::add);
+        }
+
+        assertThat(inbox.latest(KEY, Optional.of("r"))
+                        .map(heard -> heard.judgement().requestId()))
+                .contains("r/0");
+        assertThat(inbox.latest(KEY, Optional.empty())
+                        .map(heard -> heard.judgement().releaseId()))
+                .contains("old-2");
     }
 
     @Test
@@ -62,14 +79,18 @@ class VerdictInboxTest {
 
         inbox.forget(KEY);
 
-        assertThat(inbox.latest(KEY)).isEmpty();
+        assertThat(inbox.latest(KEY, Optional.of("r"))).isEmpty();
     }
 
     private static Judgement judgement(String requestId, int seconds) {
+        return judgement("r", requestId, seconds);
+    }
+
+    private static Judgement judgement(String releaseId, String requestId, int seconds) {
         Instant end = Instant.EPOCH.plusSeconds(seconds);
         return new Judgement(
                 KEY,
-                "r",
+                releaseId,
                 requestId,
                 0,
                 1,

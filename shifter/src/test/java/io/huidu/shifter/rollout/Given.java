@@ -13,13 +13,14 @@ import io.huidu.events.Version;
 import io.huidu.events.Weight;
 import io.huidu.shifter.image.ImagePolicy;
 import io.huidu.shifter.rollout.AnalysisSettings.OnInconclusive;
-import io.huidu.shifter.rollout.Resource.Wishes;
 import io.huidu.shifter.rollout.Safety.OnNoData;
+import io.huidu.shifter.rollout.Wish.Ask;
 import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.Routing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,9 +129,16 @@ final class Given {
         return this;
     }
 
-    Given approve(String requestId) {
-        wishes = new Wishes(wishes.resume(), Optional.of(requestId), wishes.retry());
+    /** {@code what}, and who and why if they are said. */
+    Given asking(Ask ask, String what) {
+        Map<Ask, Wish> more = new HashMap<>(wishes.asked());
+        more.put(ask, Wish.of(what));
+        wishes = new Wishes(more, wishes.retry());
         return this;
+    }
+
+    Given approve(String requestId) {
+        return asking(Ask.APPROVE, requestId);
     }
 
     Given desired(String version) {
@@ -198,12 +206,11 @@ final class Given {
     }
 
     Given resume(String requestId) {
-        wishes = new Wishes(Optional.of(requestId), wishes.approve(), wishes.retry());
-        return this;
+        return asking(Ask.RESUME, requestId);
     }
 
     Given retry(String value) {
-        wishes = new Wishes(wishes.resume(), wishes.approve(), Optional.of(value));
+        wishes = new Wishes(wishes.asked(), Optional.of(value));
         return this;
     }
 

@@ -7,6 +7,7 @@ import io.huidu.events.Reason;
 import io.huidu.events.Verdict;
 import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.SmallWorld.Asked;
+import io.huidu.shifter.rollout.Wish.Ask;
 import io.huidu.shifter.route.Routing;
 import java.time.Duration;
 import java.util.List;
@@ -40,13 +41,15 @@ final class SevenRules {
             new Rule("2: no more traffic than verdicts entitle to", SevenRules::givesWhatWasEarned),
             new Rule("3: a verdict to roll back is followed at once", SevenRules::fallsAtOnce),
             new Rule("3: what goes back goes on doing so", SevenRules::keepsGoingBack),
+            new Rule("3: a wish to roll back is followed at once", SevenRules::fallsByHandAtOnce),
             new Rule("4: silence holds", SevenRules::holdsInSilence),
             new Rule("4: silence is named", SevenRules::namesTheSilence),
             new Rule("5: nothing is rolled back without a cause", SevenRules::rollsBackForACause),
             new Rule("5: what was condemned is never promoted", SevenRules::promotesNothingCondemned),
             new Rule("6: every change is told, with its reason", SevenRules::tellsOfEveryChange),
             new Rule("6: every decision explains itself", SevenRules::explainsItself),
-            new Rule("6: a paused release doesn't rise", SevenRules::heedsPeople));
+            new Rule("6: what people decide bears their name", SevenRules::namesWhoDecided),
+            new Rule("6: what people stop doesn't rise", SevenRules::heedsPeople));
 
     private SevenRules() {}
 
@@ -99,6 +102,7 @@ final class SevenRules {
     private static boolean risesOnAFreshVerdict(SmallWorld world, Plan plan) {
         boolean rises = rises(world, plan) && !isFirst(world, plan) && !isWithinSettled(world, plan);
         return !(rises || asksForMore(world, plan))
+                || isByHand(world)
                 || freshVerdict(world)
                         .filter(j -> j.verdict() == Verdict.PROMOTE && j.data() == DataState.EXACT)
                         .isPresent();
@@ -127,6 +131,11 @@ final class SevenRules {
         return !condemned || isBackOrGoes(world, plan);
     }
 
+    private static boolean fallsByHandAtOnce(SmallWorld world, Plan plan) {
+        boolean asked = world.release().isPresent() && isAsked(world, Ask.ROLLBACK);
+        return !asked || isBackOrGoes(world, plan);
+    }
+
     private static boolean keepsGoingBack(SmallWorld world, Plan plan) {
         boolean goesBack = world.release().flatMap(Release::ending).isPresent();
         return !goesBack
@@ -143,7 +152,7 @@ final class SevenRules {
 
     private static boolean holdsInSilence(SmallWorld world, Plan plan) {
         boolean rises = rises(world, plan) && !isFirst(world, plan) && !isWithinSettled(world, plan);
-        return !isSilent(world) || !(rises || asksForMore(world, plan));
+        return !isSilent(world) || isByHand(world) || !(rises || asksForMore(world, plan));
     }
 
     private static boolean namesTheSilence(SmallWorld world, Plan plan) {
@@ -183,6 +192,7 @@ final class SevenRules {
                         .flatMap(Release::held)
                         .filter(h -> !h.since().isAfter(SmallWorld.ago(2)))
                         .isPresent();
+            case ROLLBACK_ASKED -> isAsked(world, Ask.ROLLBACK);
             default ->
                 heardOf(world.release().orElseThrow(), world)
                         .filter(v -> v == Verdict.ROLL_BACK)
@@ -235,10 +245,29 @@ final class SevenRules {
     }
 
     private static boolean heedsPeople(SmallWorld world, Plan plan) {
-        return !(world.wanted().paused() && world.wanted().valid()) || !rises(world, plan);
+        boolean stopped = world.wanted().valid() && (world.wanted().paused() || isAsked(world, Ask.FREEZE));
+        return !stopped || !rises(world, plan);
+    }
+
+    private static boolean namesWhoDecided(SmallWorld world, Plan plan) {
+        boolean decides = isByHand(world)
+                && asksForMore(world, plan)
+                && freshVerdict(world).isEmpty();
+        return !decides
+                || plan.announcements().stream()
+                        .allMatch(a -> a.event().state().message().contains("jane asked for it: because"));
     }
 
     // Words
+
+    private static boolean isAsked(SmallWorld world, Ask ask) {
+        return world.wanted().hand().equals(Optional.of(ask));
+    }
+
+    /** Whether somebody decides in place of the evidence. */
+    private static boolean isByHand(SmallWorld world) {
+        return isAsked(world, Ask.SKIP) || isAsked(world, Ask.PROMOTE) || isAsked(world, Ask.WEIGHT);
+    }
 
     private static Optional<Weight> route(Plan plan) {
         return plan.route().map(Routing::weight);

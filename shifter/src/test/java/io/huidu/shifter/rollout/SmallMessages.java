@@ -97,7 +97,7 @@ final class SmallMessages {
 
     private static void add(List<Arrival> arrivals, SmallWorld world, Judgement judgement) {
         Heard fresh = new Heard(judgement, SmallWorld.NOW);
-        if (world.heard().filter(known -> !fresh.isNewsAfter(known)).isEmpty()) {
+        if (world.heard().filter(known -> hides(world, known, fresh)).isEmpty()) {
             arrivals.add(new Arrival(
                     "%s on %s arrives, %d s old"
                             .formatted(
@@ -107,6 +107,16 @@ final class SmallMessages {
                                             - judgement.windowEnd().getEpochSecond()),
                     heard(world, fresh)));
         }
+    }
+
+    /** As the inbox has it: what is known of the running release is only followed by later words on it. */
+    private static boolean hides(SmallWorld world, Heard known, Heard fresh) {
+        boolean sameRelease =
+                known.judgement().releaseId().equals(fresh.judgement().releaseId());
+        boolean knownIsOurs = world.release()
+                .filter(r -> r.run().id().equals(known.judgement().releaseId()))
+                .isPresent();
+        return sameRelease ? !fresh.isNewsAfter(known) : knownIsOurs;
     }
 
     private static SmallWorld heard(SmallWorld world, Heard fresh) {

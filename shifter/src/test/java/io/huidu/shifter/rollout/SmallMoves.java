@@ -5,6 +5,7 @@ import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Observation.Kafka;
 import io.huidu.shifter.rollout.SmallWorld.Asked;
 import io.huidu.shifter.rollout.SmallWorld.Onlooker;
+import io.huidu.shifter.rollout.Wish.Ask;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,8 +29,11 @@ final class SmallMoves {
         PODS_UNREADY,
         OTHER_BUILD,
         RETRIED,
+        BY_HAND,
         DELETED
     }
+
+    private static final List<Ask> HANDS = List.of(Ask.SKIP, Ask.PROMOTE, Ask.ROLLBACK, Ask.WEIGHT, Ask.FREEZE);
 
     /** How far a reconciliation gets. */
     enum Cut {
@@ -87,8 +91,35 @@ final class SmallMoves {
                 List.of(new Move("readiness flipped", world.withWorkload(!world.ready(), world.build())));
             case OTHER_BUILD -> List.of(new Move("other build", world.withWorkload(world.ready(), 3 - world.build())));
             case RETRIED -> List.of(new Move("another retry", world.with(wanted.retry(1 - wanted.retry()))));
+            case BY_HAND ->
+                wanted.hand().isPresent()
+                        ? List.of(new Move("nobody asks any more", world.with(wanted.hand(Optional.empty()))))
+                        : HANDS.stream()
+                                .filter(ask -> world.release().isPresent() || isForAny(ask))
+                                .map(ask -> byHand(world, ask))
+                                .toList();
             case DELETED -> List.of(deleted(world.withShare(0)), deleted(world));
         };
+    }
+
+    /** Whether it is about whatever release there is, and not about one that it names. */
+    private static boolean isForAny(Ask ask) {
+        return ask == Ask.WEIGHT || ask == Ask.FREEZE;
+    }
+
+    /** What people decide entitles the running release to more, and nothing else does so without a verdict. */
+    private static Move byHand(SmallWorld world, Ask ask) {
+        Onlooker o = world.onlooker();
+        int entitled = switch (ask) {
+            case PROMOTE, SKIP -> 100;
+            case WEIGHT -> SmallSpec.SET;
+            case RESUME, APPROVE, ROLLBACK, FREEZE -> 0;
+        };
+        int earned = world.release().isPresent() ? Math.max(o.earned(), entitled) : 0;
+        return new Move(
+                "jane asks for " + ask,
+                world.with(world.wanted().hand(Optional.of(ask)))
+                        .with(new Onlooker(earned, o.strayed(), o.condemned())));
     }
 
     static SmallWorld kafka(SmallWorld world) {
@@ -151,14 +182,25 @@ final class SmallMoves {
         if (!sameRequest) {
             recorded = recorded.with(other(world.topic()), other(world.sent()));
         }
+        if (before.isPresent() && !sameRequest) {
+            boolean named = world.wanted().hand().filter(ask -> !isForAny(ask)).isPresent();
+            boolean over = named && (after.isEmpty() || world.wanted().hand().equals(Optional.of(Ask.SKIP)));
+            recorded = over ? recorded.with(world.wanted().hand(Optional.empty())) : recorded;
+        }
         boolean begins = before.isEmpty() && after.isPresent();
         boolean ends = before.isPresent() && after.isEmpty();
         if (begins || ends) {
-            int earned = after.map(r -> r.asked().percent()).orElse(0);
+            int earned = after.map(r -> Math.max(r.asked().percent(), byHand(world.wanted())))
+                    .orElse(0);
             Optional<Instant> none = Optional.empty();
             return strayed(recorded.with(new Onlooker(earned, false, none)));
         }
         return recorded;
+    }
+
+    /** A weight that is asked for holds for the next release, too. */
+    private static int byHand(SmallSpec wanted) {
+        return wanted.hand().filter(ask -> ask == Ask.WEIGHT).isPresent() ? SmallSpec.SET : 0;
     }
 
     private static SmallWorld asked(SmallWorld world, AnalysisWanted wanted) {

@@ -6,8 +6,8 @@ import io.huidu.events.StratifyBy;
 import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.AnalysisSettings.OnInconclusive;
 import io.huidu.shifter.rollout.ReleaseSpec.Hold;
-import io.huidu.shifter.rollout.Resource.Wishes;
 import io.huidu.shifter.rollout.Safety.OnNoData;
+import io.huidu.shifter.rollout.Wish.Ask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,35 +20,54 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param valid whether the spec has no problems
  * @param minRequests another number is another analysis
  * @param retry the value of the annotation
+ * @param hand what somebody asks of the running release; empty when nobody does
  */
-record SmallSpec(String desired, boolean paused, boolean valid, int minRequests, int retry) {
+record SmallSpec(String desired, boolean paused, boolean valid, int minRequests, int retry, Optional<Ask> hand) {
 
-    static final SmallSpec V1_DESIRED = new SmallSpec("v1", false, true, 100, 0);
+    static final SmallSpec V1_DESIRED = new SmallSpec("v1", false, true, 100, 0, Optional.empty());
+
+    /** By hand. */
+    static final int SET = 70;
 
     private static final Map<SmallSpec, Checked> CHECKED = new ConcurrentHashMap<>();
 
     SmallSpec desired(String other) {
-        return new SmallSpec(other, paused, valid, minRequests, retry);
+        return new SmallSpec(other, paused, valid, minRequests, retry, hand);
     }
 
     SmallSpec paused(boolean other) {
-        return new SmallSpec(desired, other, valid, minRequests, retry);
+        return new SmallSpec(desired, other, valid, minRequests, retry, hand);
     }
 
     SmallSpec valid(boolean other) {
-        return new SmallSpec(desired, paused, other, minRequests, retry);
+        return new SmallSpec(desired, paused, other, minRequests, retry, hand);
     }
 
     SmallSpec minRequests(int other) {
-        return new SmallSpec(desired, paused, valid, other, retry);
+        return new SmallSpec(desired, paused, valid, other, retry, hand);
     }
 
     SmallSpec retry(int other) {
-        return new SmallSpec(desired, paused, valid, minRequests, other);
+        return new SmallSpec(desired, paused, valid, minRequests, other, hand);
     }
 
-    Wishes wishes() {
-        return new Wishes(Optional.empty(), Optional.empty(), Optional.of("" + retry));
+    SmallSpec hand(Optional<Ask> other) {
+        return new SmallSpec(desired, paused, valid, minRequests, retry, other);
+    }
+
+    Wishes wishes(Optional<Release> release) {
+        Map<Ask, Wish> asked = hand.map(ask -> Map.of(ask, new Wish(what(ask, release), "jane", "because")))
+                .orElse(Map.of());
+        return new Wishes(asked, Optional.of("" + retry));
+    }
+
+    private static String what(Ask ask, Optional<Release> release) {
+        return switch (ask) {
+            case RESUME, APPROVE, SKIP -> release.map(r -> r.request().id()).orElse("none");
+            case PROMOTE, ROLLBACK -> release.map(r -> r.run().id()).orElse("none");
+            case WEIGHT -> "" + SET;
+            case FREEZE -> "all";
+        };
     }
 
     Checked checked() {

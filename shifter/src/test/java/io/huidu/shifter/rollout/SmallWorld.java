@@ -128,7 +128,12 @@ record SmallWorld(
 
     Resource resource() {
         return new Resource(
-                KEY, "01234567-89ab", 1, wanted.checked(), wanted.wishes(), new Status(memory, Optional.empty()));
+                KEY,
+                "01234567-89ab",
+                1,
+                wanted.checked(),
+                wanted.wishes(memory.release()),
+                new Status(memory, Optional.empty()));
     }
 
     Observation observation() {

@@ -46,12 +46,7 @@ class ValuesTest {
                 refused(
                         "a short uid",
                         () -> new Resource(
-                                Given.KEY,
-                                "0123456",
-                                1,
-                                new Checked.Invalid(List.of("x")),
-                                Resource.Wishes.NONE,
-                                Status.NONE),
+                                Given.KEY, "0123456", 1, new Checked.Invalid(List.of("x")), Wishes.NONE, Status.NONE),
                         "metadata.uid: got '0123456', expected 8 characters or more"));
     }
 

@@ -1,0 +1,62 @@
+package io.huidu.shifter.rollout;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Something that a person or a machine asks for by annotation: {@code shop/a/01234567-1 jane: smoke in the logs}.
+ *
+ * @param what the release, the request or the number that it is about
+ * @param who asks; {@code somebody} when it doesn't say
+ * @param why in words; may be empty
+ */
+public record Wish(String what, String who, String why) {
+
+    private static final Pattern FORM = Pattern.compile("(\\S*)(?:\\s+([^:]+?)\\s*(?::\\s*(.*))?)?", Pattern.DOTALL);
+
+    /** What can be asked for. */
+    public enum Ask {
+        /** What: the request whose step may end. */
+        RESUME,
+        /** What: the request whose step is approved. */
+        APPROVE,
+        /** What: the request whose step ends without a verdict. */
+        SKIP,
+        /** What: the release that is to have all traffic without more steps or verdicts. */
+        PROMOTE,
+        /** What: the release that is to go back at once. */
+        ROLLBACK,
+        /** What: the percent that a running release gets and keeps as long as this is asked for. */
+        WEIGHT,
+        /** What: anything; no release starts and no weight rises as long as this is asked for. */
+        FREEZE;
+
+        /** {@code huidu.io/} and this is the annotation. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Reads the value of an annotation. */
+    public static Wish of(String value) {
+        Matcher parts = FORM.matcher(value.strip());
+        if (!parts.matches()) {
+            return new Wish(value.strip(), "somebody", "");
+        }
+        return new Wish(
+                parts.group(1),
+                parts.group(2) == null ? "somebody" : parts.group(2),
+                parts.group(3) == null ? "" : parts.group(3).strip());
+    }
+
+    /** As {@link #of} reads it. */
+    public String text() {
+        return "%s %s: %s".formatted(what, who, why);
+    }
+
+    /** {@code jane asked for it: smoke in the logs}. */
+    String told() {
+        return why.isEmpty() ? who + " asked for it" : "%s asked for it: %s".formatted(who, why);
+    }
+}

@@ -1,0 +1,132 @@
+package io.huidu.shifter.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.huidu.events.Reason;
+import io.huidu.events.Verdict;
+import io.huidu.events.Weight;
+import io.huidu.shifter.rollout.Wish.Ask;
+import io.huidu.shifter.route.Routing;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people decide in place of the evidence. */
+class ByHandTest {
+
+    private static final String STEP = Given.RELEASE + "/0";
+
+    @Test
+    void goesBackAtOnceWhateverElseIsTheCase() {
+        Plan plan = Given.at(5)
+                .invalid()
+                .kafkaAway()
+                .asking(Ask.ROLLBACK, Given.RELEASE + " jane: smoke in the logs")
+                .decide();
+
+        assertThat(plan.route()).contains(Routing.NOTHING);
+        Ending ending = plan.status().memory().release().orElseThrow().ending().orElseThrow();
+        assertThat(ending.outcome()).as("not tried again by itself").isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(ending.reason()).isEqualTo(Reason.ROLLBACK_ASKED);
+        assertThat(ending.message()).isEqualTo("jane asked for it: smoke in the logs");
+    }
+
+    @Test
+    void aWishAboutAnotherReleaseIsAnOldOne() {
+        Given given = Given.at(5)
+                .asking(Ask.ROLLBACK, Given.RELEASE + "0")
+                .asking(Ask.PROMOTE, Given.RELEASE + "0")
+                .asking(Ask.SKIP, STEP + ".1");
+
+        assertThat(given.decide().status().memory()).isEqualTo(given.resource().memory());
+    }
+
+    @Test
+    void promotesWithoutMoreStepsAndSaysWhoseDecisionItWas() {
+        Plan recorded = Given.at(5)
+                .kafkaAway()
+                .asking(Ask.PROMOTE, Given.RELEASE + " jane: hotfix")
+                .decide();
+
+        assertThat(recorded.route()).as("recorded first").isEmpty();
+        assertThat(recorded.status().memory().release().orElseThrow().asked()).isEqualTo(Weight.ALL);
+        assertThat(recorded.announcements()).singleElement().satisfies(told -> {
+            assertThat(told.event().state().reason()).isEqualTo(Reason.PROMOTION_ASKED);
+            assertThat(told.event().state().message()).isEqualTo("v2 is to receive 100 %: jane asked for it: hotfix");
+        });
+        Past past = Given.at(5)
+                .rising(100)
+                .route(100)
+                .asking(Ask.PROMOTE, Given.RELEASE + " jane: hotfix")
+                .decide()
+                .status()
+                .memory()
+                .history()
+                .getFirst();
+        assertThat(past.reason()).isEqualTo(Reason.PROMOTION_ASKED);
+        assertThat(past.message()).isEqualTo("v2 serves in place of v1; jane asked for it: hotfix");
+    }
+
+    @Test
+    void aVerdictToRollBackIsStrongerThanAPromotionByHand() {
+        Plan plan = Given.at(5)
+                .heard(Verdict.ROLL_BACK, Reason.ERRORS_REGRESSED)
+                .asking(Ask.PROMOTE, Given.RELEASE)
+                .decide();
+
+        assertThat(plan.route()).contains(Routing.NOTHING);
+    }
+
+    @Test
+    void skipsAStepButNoPodsThatArentReady() {
+        Given given = Given.at(5).asking(Ask.SKIP, STEP);
+
+        Plan skipped = given.decide();
+        Plan kept = given.canary(Given.present("a-v2", 1, "two")).decide();
+
+        assertThat(skipped.status().memory().release().orElseThrow().asked()).isEqualTo(Weight.of(25));
+        assertThat(kept.status().memory().release().orElseThrow().asked()).isEqualTo(Weight.of(5));
+    }
+
+    @Test
+    void holdsAWeightThatWasSetUntilItIsReleased() {
+        Plan lower = Given.at(5, 25).asking(Ask.WEIGHT, "10 jane").decide();
+        Plan held = Given.at(10)
+                .heard(Verdict.PROMOTE, Reason.NOT_INFERIOR)
+                .asking(Ask.WEIGHT, "10 jane: look at it")
+                .decide();
+
+        assertThat(lower.status().memory().release().orElseThrow().asked()).isEqualTo(Weight.of(10));
+        assertThat(held.status().memory().release().orElseThrow().asked()).isEqualTo(Weight.of(10));
+        Face face = held.status().face().orElseThrow();
+        assertThat(face.phase()).isEqualTo(Phase.PAUSED);
+        assertThat(face.message()).isEqualTo("held at 10 %; jane asked for it: look at it");
+    }
+
+    @Test
+    void nothingStartsOrRisesWhileFrozen() {
+        Plan idle = Given.idle().asking(Ask.FREEZE, "all ops: Christmas").decide();
+        Plan running = Given.at(5)
+                .heard(Verdict.PROMOTE, Reason.NOT_INFERIOR)
+                .asking(Ask.FREEZE, "all ops: Christmas")
+                .decide();
+
+        assertThat(idle.status().memory().release()).isEmpty();
+        assertThat(idle.status().face().orElseThrow().message())
+                .isEqualTo("frozen; ops asked for it: Christmas; no release starts");
+        assertThat(running.status().memory().release().orElseThrow().isRising()).isFalse();
+        assertThat(running.status().face().orElseThrow().reason()).isEqualTo(Reason.FROZEN);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            shop/a/1-2                  | shop/a/1-2 | somebody | ''
+            shop/a/1-2 jane             | shop/a/1-2 | jane     | ''
+            shop/a/1-2 jane: why: that  | shop/a/1-2 | jane     | why: that
+            30 Jane Doe : it is  late   | 30         | Jane Doe | it is  late
+            ''                          | ''         | somebody | ''
+            """)
+    void readsWhoAndWhy(String value, String what, String who, String why) {
+        assertThat(Wish.of(value)).isEqualTo(new Wish(what, who, why));
+    }
+}
