@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param reason why
  * @param desired for {@link EventType#COMMAND_RELEASE}: the version that is to serve
  * @param image for {@link EventType#COMMAND_RELEASE}: the image that the idle version is to run
+ * @param weight for {@link EventType#COMMAND_SET_WEIGHT}: 1 to 99 percent, what the version on trial is to receive
  */
 public record Command(
         @JsonIgnore EventType type,
@@ -17,8 +18,20 @@ public record Command(
         String actor,
         String reason,
         Optional<String> desired,
-        Optional<String> image)
+        Optional<String> image,
+        Optional<Weight> weight)
         implements Event {
+
+    /** A command that needs no weight. */
+    public Command(
+            EventType type,
+            ReleaseKey release,
+            String actor,
+            String reason,
+            Optional<String> desired,
+            Optional<String> image) {
+        this(type, release, actor, reason, desired, image, Optional.empty());
+    }
 
     public Command {
         Require.that(type.isCommand(), "type", type.type(), "a type of io.huidu.command");
@@ -33,5 +46,12 @@ public record Command(
                 "desired, image",
                 "neither",
                 "one of them for the command release");
+        boolean partial = weight.filter(w -> w.isAbove(Weight.ZERO) && Weight.ALL.isAbove(w))
+                .isPresent();
+        Require.that(
+                type == EventType.COMMAND_SET_WEIGHT ? partial : weight.isEmpty(),
+                "weight",
+                weight.map(Weight::toString).orElse("none"),
+                type == EventType.COMMAND_SET_WEIGHT ? "1 to 99 percent" : "none unless the command is set-weight");
     }
 }

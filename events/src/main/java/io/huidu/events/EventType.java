@@ -26,7 +26,11 @@ public enum EventType {
     COMMAND_RESUME("io.huidu.command.resume.v1", Topic.COMMANDS),
     COMMAND_PROMOTE("io.huidu.command.promote.v1", Topic.COMMANDS),
     COMMAND_ROLLBACK("io.huidu.command.rollback.v1", Topic.COMMANDS),
-    COMMAND_RETRY("io.huidu.command.retry.v1", Topic.COMMANDS);
+    COMMAND_RETRY("io.huidu.command.retry.v1", Topic.COMMANDS),
+    COMMAND_APPROVE("io.huidu.command.approve.v1", Topic.COMMANDS),
+    COMMAND_SKIP("io.huidu.command.skip.v1", Topic.COMMANDS),
+    COMMAND_SET_WEIGHT("io.huidu.command.set-weight.v1", Topic.COMMANDS),
+    COMMAND_FREEZE("io.huidu.command.freeze.v1", Topic.COMMANDS);
 
     private final String type;
     private final Topic topic;

@@ -44,7 +44,23 @@ public final class RandomEvents {
                             RELEASE_ABORTED -> new ReleaseChanged(type, state());
                     case COMMAND_RELEASE ->
                         new Command(type, key(), text(), message(), Optional.of(name()), maybe(this::text));
-                    case COMMAND_PAUSE, COMMAND_RESUME, COMMAND_PROMOTE, COMMAND_ROLLBACK, COMMAND_RETRY ->
+                    case COMMAND_SET_WEIGHT ->
+                        new Command(
+                                type,
+                                key(),
+                                text(),
+                                message(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(Weight.of(random.nextInt(1, 100))));
+                    case COMMAND_PAUSE,
+                            COMMAND_RESUME,
+                            COMMAND_PROMOTE,
+                            COMMAND_ROLLBACK,
+                            COMMAND_RETRY,
+                            COMMAND_APPROVE,
+                            COMMAND_SKIP,
+                            COMMAND_FREEZE ->
                         new Command(type, key(), text(), message(), Optional.empty(), Optional.empty());
                 });
     }

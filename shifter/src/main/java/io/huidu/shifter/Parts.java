@@ -7,10 +7,13 @@ import io.huidu.events.kafka.EventPublisher;
 import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.cluster.Cluster;
 import io.huidu.shifter.cluster.PatientRouter;
+import io.huidu.shifter.command.CommandHandler;
+import io.huidu.shifter.command.ControlCommand;
 import io.huidu.shifter.istio.IstioRouter;
 import io.huidu.shifter.kafka.KafkaAnalyses;
 import io.huidu.shifter.kafka.KafkaAnnouncer;
 import io.huidu.shifter.kafka.KafkaCommands;
+import io.huidu.shifter.kubernetes.ApiControlCommands;
 import io.huidu.shifter.kubernetes.ApiReleaseCommands;
 import io.huidu.shifter.kubernetes.ApiReleases;
 import io.huidu.shifter.kubernetes.Deployments;
@@ -37,6 +40,7 @@ import io.huidu.shifter.rollout.Traffic;
 import io.huidu.shifter.route.Router;
 import io.prometheus.client.CollectorRegistry;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -84,8 +88,7 @@ record Parts(
                 settings.watchNamespaces(),
                 settings.electionNamespace().map(namespace -> new Election(namespace, Parts::lost)),
                 metrics);
-        KafkaCommands commands =
-                new KafkaCommands(Map.of(EventType.COMMAND_RELEASE, new ApiReleaseCommands(cluster, clock)));
+        KafkaCommands commands = new KafkaCommands(handlers(cluster, clock));
         return new Parts(operator, watches, inbox, commands, endpoints(settings, cluster, publisher));
     }
 
@@ -96,6 +99,14 @@ record Parts(
                         new PushEndpoint(
                                 secret, () -> cluster.all(CanaryRelease.class, settings.watchNamespaces()), publisher)))
                 .orElse(Map.of());
+    }
+
+    private static Map<EventType, CommandHandler> handlers(Cluster cluster, InstantSource clock) {
+        Map<EventType, CommandHandler> handlers = new EnumMap<>(EventType.class);
+        handlers.put(EventType.COMMAND_RELEASE, new ApiReleaseCommands(cluster, clock));
+        CommandHandler control = new ApiControlCommands(cluster, clock);
+        ControlCommand.TYPES.forEach(type -> handlers.put(type, control));
+        return handlers;
     }
 
     private static Function<Traffic, Router> routers(Cluster cluster) {

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.huidu.events.AnalysisJudged;
 import io.huidu.events.AnalysisRequested;
+import io.huidu.events.Command;
 import io.huidu.events.DataState;
 import io.huidu.events.Envelope;
 import io.huidu.events.EventIds;
@@ -204,6 +205,37 @@ class ShifterTest {
         awaitWeight("0");
         awaitPhase("rolledBack");
         assertThat(status().serving).isEqualTo("v1");
+    }
+
+    @Test
+    void rollsBackByCommandAndSaysWhoAsked() {
+        running();
+
+        command(EventType.COMMAND_ROLLBACK);
+
+        awaitWeight("0");
+        awaitPhase("rolledBack");
+        assertThat(status().reason).isEqualTo("RollbackAsked");
+        assertThat(status().message).startsWith("jane asked for it: smoke in the logs");
+    }
+
+    @Test
+    void pausesAndGoesOnByCommand() {
+        running();
+
+        command(EventType.COMMAND_PAUSE);
+        awaitPhase("paused");
+        command(EventType.COMMAND_RESUME);
+
+        awaitPhase("progressing");
+        assertThat(release().get().getMetadata().getAnnotations()).doesNotContainKey("huidu.io/freeze");
+    }
+
+    private void command(EventType type) {
+        Command command = new Command(type, KEY, "jane", "smoke in the logs", Optional.empty(), Optional.empty());
+        Instant now = Instant.now();
+        String id = EventIds.of(command, now);
+        kafka.tell(new Envelope(id, URI.create("/chat"), now, id, Optional.empty(), command));
     }
 
     @Test

@@ -81,8 +81,16 @@ public final class EventJson {
                     RELEASE_PROMOTED,
                     RELEASE_ROLLED_BACK,
                     RELEASE_ABORTED -> new ReleaseChanged(type, read(json, ReleaseState.class));
-            case COMMAND_RELEASE, COMMAND_PAUSE, COMMAND_RESUME, COMMAND_PROMOTE, COMMAND_ROLLBACK, COMMAND_RETRY ->
-                command(type, json);
+            case COMMAND_RELEASE,
+                    COMMAND_PAUSE,
+                    COMMAND_RESUME,
+                    COMMAND_PROMOTE,
+                    COMMAND_ROLLBACK,
+                    COMMAND_RETRY,
+                    COMMAND_APPROVE,
+                    COMMAND_SKIP,
+                    COMMAND_SET_WEIGHT,
+                    COMMAND_FREEZE -> command(type, json);
         };
     }
 

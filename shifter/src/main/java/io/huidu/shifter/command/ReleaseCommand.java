@@ -45,7 +45,7 @@ public final class ReleaseCommand {
     /** Reads a command of the type release. */
     public static Meaning of(Command command, Instant askedAt, CanaryRelease release, Instant now) {
         String note = "%s %s: %s".formatted(askedAt, command.actor(), command.reason());
-        Optional<Answer> tooLate = overtaken(askedAt, note, release, now);
+        Optional<Answer> tooLate = overtaken(askedAt, new Note(ANNOTATION, note), release, now);
         if (tooLate.isPresent()) {
             return new Meaning.Not(tooLate.get());
         }
@@ -55,7 +55,11 @@ public final class ReleaseCommand {
         };
     }
 
-    private static Optional<Answer> overtaken(Instant askedAt, String note, CanaryRelease release, Instant now) {
+    /** What remembers the last command of some kind. */
+    record Note(String annotation, String text) {}
+
+    /** Why a command isn't done any more, or not yet; empty when it is to be done. */
+    static Optional<Answer> overtaken(Instant askedAt, Note note, CanaryRelease release, Instant now) {
         if (askedAt.isAfter(now.plus(SKEW))) {
             return Optional.of(new Answer.Refused("time: got %s, expected none after %s".formatted(askedAt, now)));
         }
@@ -63,8 +67,8 @@ public final class ReleaseCommand {
             return Optional.of(new Answer.Nothing("it is older than the resource"));
         }
         return Optional.ofNullable(release.getMetadata().getAnnotations())
-                .map(annotations -> annotations.get(ANNOTATION))
-                .filter(last -> BY_TIME.compare(note, last) <= 0)
+                .map(annotations -> annotations.get(note.annotation()))
+                .filter(last -> BY_TIME.compare(note.text(), last) <= 0)
                 .map(last -> new Answer.Nothing("it was done, or a later one was: " + last));
     }
 

@@ -1,6 +1,5 @@
 package io.huidu.shifter.kubernetes;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.huidu.events.Command;
 import io.huidu.shifter.api.CanaryRelease;
@@ -8,7 +7,6 @@ import io.huidu.shifter.cluster.Cluster;
 import io.huidu.shifter.command.CommandHandler;
 import io.huidu.shifter.command.ReleaseCommand;
 import io.huidu.shifter.command.ReleaseCommand.Meaning;
-import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -16,8 +14,6 @@ import java.util.Optional;
 
 /** Writes what {@code io.huidu.command.release.v1} asks for into the spec of its resource. */
 public final class ApiReleaseCommands implements CommandHandler {
-
-    private static final int ATTEMPTS = 5;
 
     private final Cluster cluster;
     private final InstantSource clock;
@@ -29,15 +25,7 @@ public final class ApiReleaseCommands implements CommandHandler {
 
     @Override
     public Answer obey(Command command, Instant askedAt) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return once(command, askedAt);
-            } catch (KubernetesClientException e) {
-                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || attempt == ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
+        return Attempts.afterConflicts(() -> once(command, askedAt));
     }
 
     private Answer once(Command command, Instant askedAt) {

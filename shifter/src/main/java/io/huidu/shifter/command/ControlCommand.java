@@ -1,0 +1,139 @@
+package io.huidu.shifter.command;
+
+import io.huidu.events.Command;
+import io.huidu.events.EventType;
+import io.huidu.events.Weight;
+import io.huidu.shifter.api.CanaryRelease;
+import io.huidu.shifter.api.Resources;
+import io.huidu.shifter.command.CommandHandler.Answer;
+import io.huidu.shifter.command.ReleaseCommand.Note;
+import io.huidu.shifter.rollout.Release;
+import io.huidu.shifter.rollout.Wish;
+import io.huidu.shifter.rollout.Wish.Ask;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What the commands that steer a release mean for its resource: the annotations that {@code kubectl} would write, and
+ * {@code spec.paused}. The command is noted beside them, so that Kubernetes holds the truth, that the same command does
+ * nothing twice, and that an older one never undoes a newer one.
+ */
+public final class ControlCommand {
+
+    /** The commands that are read here. */
+    public static final Set<EventType> TYPES = Set.of(
+            EventType.COMMAND_PAUSE,
+            EventType.COMMAND_RESUME,
+            EventType.COMMAND_PROMOTE,
+            EventType.COMMAND_ROLLBACK,
+            EventType.COMMAND_RETRY,
+            EventType.COMMAND_APPROVE,
+            EventType.COMMAND_SKIP,
+            EventType.COMMAND_SET_WEIGHT,
+            EventType.COMMAND_FREEZE);
+
+    /** When the last command was asked, by whom, and why. */
+    public static final String ANNOTATION = CanaryRelease.GROUP + "/command";
+
+    /** What is to be written, or why nothing is. */
+    public sealed interface Meaning {
+
+        /**
+         * To be written.
+         *
+         * @param annotations with their new values; empty to take one away
+         * @param paused the new {@code spec.paused}; empty to leave it
+         */
+        record Write(TreeMap<String, Optional<String>> annotations, Optional<Boolean> paused) implements Meaning {}
+
+        /** Nothing to write. */
+        record Not(Answer answer) implements Meaning {}
+    }
+
+    private final Command command;
+    private final Instant askedAt;
+    private final Optional<Release> running;
+    private final TreeMap<String, Optional<String>> annotations = new TreeMap<>();
+
+    private ControlCommand(Command command, Instant askedAt, Optional<Release> running) {
+        this.command = command;
+        this.askedAt = askedAt;
+        this.running = running;
+    }
+
+    /** Reads a command of one of the {@link #TYPES}. */
+    public static Meaning of(Command command, Instant askedAt, CanaryRelease release, Instant now) {
+        String note = "%s %s: %s %s"
+                .formatted(askedAt, command.actor(), command.type().type(), command.reason());
+        Optional<Release> running = Resources.read(release).status().memory().release();
+        return ReleaseCommand.overtaken(askedAt, new Note(ANNOTATION, note), release, now)
+                .<Meaning>map(Meaning.Not::new)
+                .orElseGet(() -> new ControlCommand(command, askedAt, running).meaning(note));
+    }
+
+    private Meaning meaning(String note) {
+        annotations.put(ANNOTATION, Optional.of(note));
+        return switch (command.type()) {
+            case COMMAND_PAUSE -> write(Optional.of(true));
+            case COMMAND_RESUME -> resume();
+            case COMMAND_RETRY -> {
+                annotations.put(CanaryRelease.RETRY_ANNOTATION, Optional.of(wish(askedAt.toString())));
+                yield write(Optional.empty());
+            }
+            case COMMAND_SET_WEIGHT -> {
+                ask(Ask.WEIGHT, "" + command.weight().map(Weight::percent).orElseThrow());
+                yield write(Optional.empty());
+            }
+            case COMMAND_FREEZE -> {
+                ask(Ask.FREEZE, "all");
+                yield write(Optional.empty());
+            }
+            case COMMAND_PROMOTE ->
+                ofRunning(Ask.PROMOTE, release -> release.run().id());
+            case COMMAND_ROLLBACK ->
+                ofRunning(Ask.ROLLBACK, release -> release.run().id());
+            case COMMAND_SKIP ->
+                ofRunning(Ask.SKIP, release -> release.request().id());
+            case COMMAND_APPROVE ->
+                ofRunning(Ask.APPROVE, release -> release.request().id());
+            default ->
+                throw new IllegalArgumentException(
+                        "type: got '%s', expected one of %s".formatted(command.type(), TYPES));
+        };
+    }
+
+    /** Whatever a person holds goes on. */
+    private Meaning resume() {
+        running.ifPresent(release -> ask(Ask.RESUME, release.request().id()));
+        annotations.put(CanaryRelease.annotation(Ask.WEIGHT), Optional.empty());
+        annotations.put(CanaryRelease.annotation(Ask.FREEZE), Optional.empty());
+        return write(Optional.of(false));
+    }
+
+    private Meaning ofRunning(Ask ask, Function<Release, String> what) {
+        if (running.isEmpty()) {
+            return new Meaning.Not(new Answer.Refused("no release runs"));
+        }
+        Instant started = running.get().run().startedAt();
+        if (askedAt.isBefore(started)) {
+            return new Meaning.Not(new Answer.Nothing("it is older than the release, which started at " + started));
+        }
+        ask(ask, what.apply(running.get()));
+        return write(Optional.empty());
+    }
+
+    private void ask(Ask ask, String what) {
+        annotations.put(CanaryRelease.annotation(ask), Optional.of(wish(what)));
+    }
+
+    private String wish(String what) {
+        return new Wish(what, command.actor(), command.reason()).text();
+    }
+
+    private Meaning write(Optional<Boolean> paused) {
+        return new Meaning.Write(annotations, paused);
+    }
+}

@@ -1,0 +1,62 @@
+package io.huidu.shifter.kubernetes;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.huidu.events.Command;
+import io.huidu.shifter.api.CanaryRelease;
+import io.huidu.shifter.cluster.Cluster;
+import io.huidu.shifter.command.CommandHandler;
+import io.huidu.shifter.command.ControlCommand;
+import io.huidu.shifter.command.ControlCommand.Meaning;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Writes what the commands that steer a release ask for on its resource. */
+public final class ApiControlCommands implements CommandHandler {
+
+    private final Cluster cluster;
+    private final InstantSource clock;
+
+    public ApiControlCommands(Cluster cluster, InstantSource clock) {
+        this.cluster = cluster;
+        this.clock = clock;
+    }
+
+    @Override
+    public Answer obey(Command command, Instant askedAt) {
+        return Attempts.afterConflicts(() -> once(command, askedAt));
+    }
+
+    private Answer once(Command command, Instant askedAt) {
+        Optional<CanaryRelease> release = cluster.find(
+                CanaryRelease.class,
+                command.release().namespace(),
+                command.release().name());
+        return release.map(found -> switch (ControlCommand.of(command, askedAt, found, clock.instant())) {
+                    case Meaning.Not(Answer answer) -> answer;
+                    case Meaning.Write write -> write(found, write);
+                })
+                .orElseGet(() -> new Answer.Refused("there is no CanaryRelease " + command.release()));
+    }
+
+    private Answer write(CanaryRelease release, Meaning.Write write) {
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        ObjectNode metadata = patch.putObject("metadata")
+                .put("resourceVersion", release.getMetadata().getResourceVersion());
+        ObjectNode annotations = metadata.putObject("annotations");
+        write.annotations()
+                .forEach((name, value) -> value.ifPresentOrElse(
+                        text -> annotations.put(name, text), () -> takeAway(release, name, annotations)));
+        write.paused().ifPresent(paused -> patch.putObject("spec").put("paused", paused));
+        cluster.merge(release, patch.toString());
+        return new Answer.Done("annotations %s, paused %s".formatted(write.annotations(), write.paused()));
+    }
+
+    private static void takeAway(CanaryRelease release, String name, ObjectNode annotations) {
+        if (release.getMetadata().getAnnotations() != null
+                && release.getMetadata().getAnnotations().containsKey(name)) {
+            annotations.putNull(name);
+        }
+    }
+}
