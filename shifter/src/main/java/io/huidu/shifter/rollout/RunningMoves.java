@@ -129,13 +129,14 @@ record RunningMoves(Case given, Release release) {
                 ? plain.telling(telling(next)
                         .of(
                                 EventType.RELEASE_RESUMED,
-                                fact("resumed", Reason.RESUMED),
+                                fact("resumed", next, Reason.RESUMED),
                                 Reason.RESUMED,
                                 resumed(message)))
                 : plain;
         return next.held()
                 .filter(h -> !release.held().equals(Optional.of(h)))
-                .map(h -> resumed.telling(telling(next).of(holdType(h), fact("held", h.reason()), h.reason(), message)))
+                .map(h -> resumed.telling(
+                        telling(next).of(holdType(h), fact("held", next, h.reason()), h.reason(), message)))
                 .orElse(resumed);
     }
 
@@ -149,8 +150,9 @@ record RunningMoves(Case given, Release release) {
                 .orElse(message);
     }
 
-    private String fact(String what, Reason reason) {
-        return "%s/%s/%d".formatted(what, reason, given.now().toEpochMilli());
+    /** A clock may be set back, so that the time alone doesn't tell two holds apart. */
+    private String fact(String what, Release next, Reason reason) {
+        return "%s/%d/%s/%d".formatted(what, next.step(), reason, given.now().toEpochMilli());
     }
 
     private static EventType holdType(Held held) {

@@ -292,7 +292,7 @@ class PlanTest {
         assertThat(plan.status().face().orElseThrow().verdict()).isEmpty();
         assertThat(plan.announcements().getFirst().event().state().judgement()).isEmpty();
         assertThat(plan.announcements().getFirst().id())
-                .isEqualTo(Given.RELEASE + "/held/Paused/" + Given.NOW.toEpochMilli());
+                .isEqualTo(Given.RELEASE + "/held/0/Paused/" + Given.NOW.toEpochMilli());
     }
 
     @Test
