@@ -114,6 +114,8 @@ public enum Reason {
     WORKLOAD_MISSING("WorkloadMissing"),
     /** A Deployment's pods are not ready. */
     WORKLOAD_NOT_READY("WorkloadNotReady"),
+    /** A version has fewer replicas than its next weight needs. */
+    SCALING_UP("ScalingUp"),
     /** No node takes a pod. */
     POD_UNSCHEDULABLE("PodUnschedulable"),
     /** A container's image can't be had. */

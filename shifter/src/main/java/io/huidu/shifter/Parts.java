@@ -77,7 +77,7 @@ record Parts(
         PlanExecution execution = new PlanExecution(routers, workloads, releases, analyses, announcers, metrics, clock);
         ReleaseReconciler reconciler = new ReleaseReconciler(
                 new Cycle(releases, observer, inbox, execution, clock),
-                new Farewell(routers, analyses, inbox, metrics, clock),
+                new Farewell(routers, workloads, analyses, inbox, metrics, clock),
                 releases,
                 watches,
                 metrics,

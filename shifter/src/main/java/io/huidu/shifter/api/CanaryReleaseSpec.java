@@ -60,6 +60,14 @@ public final class CanaryReleaseSpec extends OpenObject {
     @JsonPropertyDescription("How the two versions are compared.")
     public @Nullable Analysis analysis;
 
+    @SchemaFrom(type = CapacityName.class)
+    @JsonPropertyDescription(
+            "Whether the shifter gives the versions the pods that they need: asNeeded (by default) or asIs.")
+    public @Nullable String capacity;
+
+    @JsonPropertyDescription("What becomes of the version that doesn't serve.")
+    public @Nullable After after;
+
     @JsonPropertyDescription("What happens when nothing happens.")
     public @Nullable Safety safety;
 
@@ -75,6 +83,24 @@ public final class CanaryReleaseSpec extends OpenObject {
         @Size(min = 1, max = 256)
         @JsonPropertyDescription("A regular expression that the whole tag matches.")
         public @Nullable String pattern;
+    }
+
+    public static final class After extends OpenObject {
+        @JsonPropertyDescription("After a release that got all traffic: the version that served before.")
+        public @Nullable Afterwards succeeded;
+
+        @JsonPropertyDescription("After a release that went back: the version that was tried.")
+        public @Nullable Afterwards failed;
+    }
+
+    public static final class Afterwards extends OpenObject {
+        @SchemaFrom(type = IdleName.class)
+        @JsonPropertyDescription("keep (by default) or scaleToZero.")
+        public @Nullable String idle;
+
+        @Pattern(DURATION)
+        @JsonPropertyDescription("How long the version keeps its pods at least; 30m by default.")
+        public @Nullable String delay;
     }
 
     public static final class Version extends OpenObject {

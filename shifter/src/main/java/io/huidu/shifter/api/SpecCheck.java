@@ -2,6 +2,7 @@ package io.huidu.shifter.api;
 
 import io.huidu.events.Version;
 import io.huidu.shifter.rollout.AnalysisSettings;
+import io.huidu.shifter.rollout.CapacitySettings;
 import io.huidu.shifter.rollout.Checked;
 import io.huidu.shifter.rollout.ImageWish;
 import io.huidu.shifter.rollout.ReleaseSpec;
@@ -44,9 +45,11 @@ final class SpecCheck {
         AnalysisSettings analysis = new AnalysisCheck(problems).read(spec.analysis);
         List<Step> steps = new StepsCheck(problems, traffic, analysis).read(spec.steps);
         Safety safety = safety(spec.safety, steps, analysis);
+        CapacitySettings capacity = new CapacityCheck(problems).read(spec);
         Hold hold = Boolean.TRUE.equals(spec.paused) ? Hold.PAUSED : Hold.NONE;
         return problems.found().isEmpty()
-                ? new Checked.Valid(new ReleaseSpec(versions, desired, traffic, steps, analysis, safety, hold, image))
+                ? new Checked.Valid(
+                        new ReleaseSpec(versions, desired, traffic, steps, analysis, safety, hold, image, capacity))
                 : new Checked.Invalid(problems.found());
     }
 

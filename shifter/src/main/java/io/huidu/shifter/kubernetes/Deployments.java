@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -27,10 +28,12 @@ public final class Deployments implements Workloads {
 
     private final Cluster cluster;
     private final Pods pods;
+    private final Scaling scaling;
 
     public Deployments(Cluster cluster) {
         this.cluster = cluster;
         this.pods = new Pods(cluster);
+        this.scaling = new Scaling(cluster);
     }
 
     @Override
@@ -66,23 +69,29 @@ public final class Deployments implements Workloads {
     @Override
     public void change(String namespace, WorkloadChange change) {
         switch (change) {
-            case WorkloadChange.SetImage image -> set(namespace, image);
+            case WorkloadChange.SetImage image -> edit(namespace, change, found -> set(found, image));
+            case WorkloadChange.AtLeast more -> edit(namespace, change, found -> scaling.atLeast(found, more.pods()));
+            case WorkloadChange.Free free -> edit(namespace, change, scaling::free);
+            case WorkloadChange.Empty empty -> edit(namespace, change, scaling::empty);
+            case WorkloadChange.Restore restore -> edit(namespace, change, scaling::restore);
         }
     }
 
     /** Edits what was read and writes it with its resourceVersion; somebody who writes meanwhile wins, until next time. */
-    private void set(String namespace, WorkloadChange.SetImage change) {
-        cluster.find(Deployment.class, namespace, change.workload()).ifPresent(deployment -> {
-            List<Container> others = deployment.getSpec().getTemplate().getSpec().getContainers().stream()
-                    .filter(container -> container.getName().equals(change.container()))
-                    .filter(container -> !change.image().equals(container.getImage()))
-                    .toList();
-            if (!others.isEmpty()) {
-                others.forEach(container -> container.setImage(change.image()));
-                Notes.writeImageTry(deployment, change.attempt());
-                cluster.update(deployment);
-            }
-        });
+    private void edit(String namespace, WorkloadChange change, Consumer<Deployment> edit) {
+        cluster.find(Deployment.class, namespace, change.workload()).ifPresent(edit);
+    }
+
+    private void set(Deployment deployment, WorkloadChange.SetImage change) {
+        List<Container> others = deployment.getSpec().getTemplate().getSpec().getContainers().stream()
+                .filter(container -> container.getName().equals(change.container()))
+                .filter(container -> !change.image().equals(container.getImage()))
+                .toList();
+        if (!others.isEmpty()) {
+            others.forEach(container -> container.setImage(change.image()));
+            Notes.writeImageTry(deployment, change.attempt());
+            cluster.update(deployment);
+        }
     }
 
     /**

@@ -11,11 +11,28 @@ import java.util.TreeMap;
 final class Notes {
 
     static final String IMAGE_TRY = "huidu.io/image-try";
+    static final String SCALE = "huidu.io/scale";
 
     private Notes() {}
 
     static Workload.Notes read(HasMetadata object) {
-        return new Workload.Notes(Optional.ofNullable(annotations(object).get(IMAGE_TRY)));
+        return new Workload.Notes(
+                Optional.ofNullable(annotations(object).get(IMAGE_TRY)),
+                scale(object).map(ScaleNote::pure));
+    }
+
+    static Optional<ScaleNote> scale(HasMetadata object) {
+        return Optional.ofNullable(annotations(object).get(SCALE)).flatMap(ScaleNote::parse);
+    }
+
+    static void write(HasMetadata object, ScaleNote note) {
+        write(object, SCALE, note.text());
+    }
+
+    static void forgetScale(HasMetadata object) {
+        Map<String, String> annotations = new TreeMap<>(annotations(object));
+        annotations.remove(SCALE);
+        object.getMetadata().setAnnotations(annotations);
     }
 
     static void writeImageTry(HasMetadata object, String attempt) {

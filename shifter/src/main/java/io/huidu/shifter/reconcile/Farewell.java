@@ -1,13 +1,17 @@
 package io.huidu.shifter.reconcile;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.huidu.events.Reason;
+import io.huidu.events.Version;
 import io.huidu.shifter.rollout.Scope;
 import io.huidu.shifter.rollout.Traffic;
+import io.huidu.shifter.rollout.WorkloadChange;
 import io.huidu.shifter.route.RouteException;
 import io.huidu.shifter.route.Router;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +27,7 @@ public final class Farewell {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Function<Traffic, Router> routers;
+    private final Workloads workloads;
     private final Analyses analyses;
     private final VerdictInbox inbox;
     private final ShifterMetrics metrics;
@@ -30,11 +35,13 @@ public final class Farewell {
 
     public Farewell(
             Function<Traffic, Router> routers,
+            Workloads workloads,
             Analyses analyses,
             VerdictInbox inbox,
             ShifterMetrics metrics,
             InstantSource clock) {
         this.routers = routers;
+        this.workloads = workloads;
         this.analyses = analyses;
         this.inbox = inbox;
         this.metrics = metrics;
@@ -46,6 +53,7 @@ public final class Farewell {
         boolean released =
                 read.resource().scope().map(scope -> release(read, scope)).orElse(true);
         boolean ended = analyses.end(read.key());
+        read.resource().scope().ifPresent(scope -> restore(read, scope));
         if (!(released && ended) && clock.instant().isBefore(deadline(read))) {
             return false;
         }
@@ -61,6 +69,20 @@ public final class Farewell {
         inbox.forget(read.key());
         metrics.forget(read.key());
         return true;
+    }
+
+    /** After the route: whichever version has the traffic then has its pods, or gets them back. */
+    private void restore(ReadRelease read, Scope scope) {
+        for (Version version : List.of(scope.stable(), scope.canary())) {
+            try {
+                workloads.change(scope.namespace(), new WorkloadChange.Restore(version.workload()));
+            } catch (KubernetesClientException e) {
+                LOG.atWarn()
+                        .addKeyValue("release", read.key())
+                        .addKeyValue("deployment", version.workload())
+                        .log("Replicas not put back: {}", e.getMessage());
+            }
+        }
     }
 
     private boolean release(ReadRelease read, Scope scope) {

@@ -56,7 +56,7 @@ public final class Observer {
                     version.workload(),
                     new Workload.Pods(1, 0, Optional.empty(), Optional.of(trouble)),
                     new Workload.Template(revision, List.of()),
-                    Workload.Notes.NONE);
+                    Workload.Notes.UNKNOWN);
         }
     }
 }

@@ -30,9 +30,9 @@ record Decision(
         return new Decision(memory, route, phase, reason, message, more, workloads);
     }
 
-    Decision changing(WorkloadChange change) {
+    Decision changing(List<WorkloadChange> changes) {
         List<WorkloadChange> more = new ArrayList<>(workloads);
-        more.add(change);
+        more.addAll(changes);
         return new Decision(memory, route, phase, reason, message, announcements, more);
     }
 }

@@ -29,13 +29,18 @@ record IdleMoves(Case given) {
                                         .formatted(spec.traffic().route(), observed))
                         .routing(Routing.NOTHING);
             case Idle.AtRest(ReleaseSpec spec) ->
-                Decision.of(given.memory().unlatched(), Phase.SERVING, Reason.SERVING, spec.desired() + " serves");
-            case Idle.Latched(Latch latch) ->
+                Decision.of(given.memory().unlatched(), Phase.SERVING, Reason.SERVING, spec.desired() + " serves")
+                        .changing(new Capacity(given, spec).afterwards());
+            case Idle.Latched(ReleaseSpec spec, Latch latch) ->
                 stay(
-                        Phase.ROLLED_BACK,
-                        latch.reason(),
-                        "%s (tried again after a new build, another huidu.io/retry, or a change of spec.desired)"
-                                .formatted(latch.message()));
+                                Phase.ROLLED_BACK,
+                                latch.reason(),
+                                "%s (tried again after a new build, another huidu.io/retry, or a change of spec.desired)"
+                                        .formatted(latch.message()))
+                        .changing(new Capacity(given, spec).afterwards());
+            case Idle.Understaffed(Obstacle obstacle, Optional<WorkloadChange> change) ->
+                stay(Phase.WAITING, obstacle.reason(), obstacle.message())
+                        .changing(change.stream().toList());
             case Idle.OnHold(Reason reason, String message) ->
                 stay(Phase.PAUSED, reason, message + "; no release starts");
             case Idle.ImageDue(SetImage change) ->
@@ -44,7 +49,7 @@ record IdleMoves(Case given) {
                                 Reason.IMAGE_SET,
                                 "container %s of Deployment %s is to run %s"
                                         .formatted(change.container(), change.workload(), change.image()))
-                        .changing(change);
+                        .changing(List.of(change));
             case Idle.Startable(ReleaseSpec spec, Workload.Present target) -> start(spec, target);
         };
     }

@@ -62,13 +62,21 @@ record IdleReading(Case given) {
         if (serving.name().equals(spec.desired())) {
             return new Idle.AtRest(spec);
         }
-        return holdingLatch(spec).<Idle>map(Idle.Latched::new).orElseGet(() -> beforeStart(spec, serving));
+        return holdingLatch(spec)
+                .<Idle>map(latch -> new Idle.Latched(spec, latch))
+                .orElseGet(() -> beforeStart(spec, serving));
     }
 
     private Idle beforeStart(ReleaseSpec spec, Version serving) {
         Optional<Obstacle> stop = given.stop(spec);
         if (stop.isPresent()) {
             return new Idle.OnHold(stop.get().reason(), stop.get().message());
+        }
+        Routing first = spec.steps().getFirst().routing();
+        Capacity capacity = new Capacity(given, spec);
+        Optional<Obstacle> shortage = capacity.shortage(first);
+        if (shortage.isPresent()) {
+            return new Idle.Understaffed(shortage.get(), capacity.rise(first));
         }
         return Obstacle.ofMissing(serving, given.seen().stable())
                 .or(() -> Obstacle.ofTarget(spec.desiredVersion(), given.seen().canary()))

@@ -13,6 +13,7 @@ record Obstacle(Reason reason, String message) {
     /** Why pods don't get ready: one and the same obstacle, that shows one of these faces after another. */
     private static final Set<Reason> OF_PODS = Set.of(
             Reason.WORKLOAD_NOT_READY,
+            Reason.SCALING_UP,
             Reason.POD_UNSCHEDULABLE,
             Reason.IMAGE_PULL_FAILED,
             Reason.CONTAINER_NOT_CREATED,

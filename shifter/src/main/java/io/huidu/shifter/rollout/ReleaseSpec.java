@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param safety what happens when nothing happens
  * @param hold whether a person wants everything to stay as it is
  * @param image what is to serve on whichever version; takes the place of {@code desired}
+ * @param capacity how many pods the versions have
  */
 public record ReleaseSpec(
         List<Version> versions,
@@ -26,7 +27,8 @@ public record ReleaseSpec(
         AnalysisSettings analysis,
         Safety safety,
         Hold hold,
-        Optional<ImageWish> image) {
+        Optional<ImageWish> image,
+        CapacitySettings capacity) {
 
     /** {@code spec.paused}. */
     public enum Hold {
@@ -50,7 +52,7 @@ public record ReleaseSpec(
     }
 
     ReleaseSpec desiring(String version) {
-        return new ReleaseSpec(versions, version, traffic, steps, analysis, safety, hold, image);
+        return new ReleaseSpec(versions, version, traffic, steps, analysis, safety, hold, image, capacity);
     }
 
     public Version desiredVersion() {

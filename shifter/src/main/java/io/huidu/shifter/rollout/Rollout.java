@@ -4,6 +4,8 @@ import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.Routing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,6 +37,8 @@ import java.util.Optional;
  * <tr><td>the desired version is latched</td><td></td><td>RolledBack</td></tr>
  * <tr><td>paused or frozen</td><td></td><td>Paused</td></tr>
  * <tr><td>a Deployment is missing, or the desired one's pods aren't ready</td><td></td><td>Waiting</td></tr>
+ * <tr><td>the desired one has fewer replicas than the first step needs</td><td></td>
+ *     <td>Waiting; it is given them</td></tr>
  * <tr><td>else</td><td></td><td>a release starts: Progressing, asked = the first step</td></tr>
  * </table>
  *
@@ -57,6 +61,8 @@ import java.util.Optional;
  *     <td>held; ends after the progress deadline</td></tr>
  * <tr><td>somebody set a weight, asks to promote this release or to skip this step</td><td>asked, once it is that</td>
  *     <td>that is recorded as asked, with who and why; a weight that is there: Paused, no deadline runs</td></tr>
+ * <tr><td>a weight is recorded, and the new one has fewer replicas than it needs</td><td></td>
+ *     <td>held, and it is given them; ends after the progress deadline</td></tr>
  * <tr><td>no step was entered yet</td><td>asked</td><td></td></tr>
  * <tr><td>the analysis, the labels or the next step were changed</td><td></td>
  *     <td>another request; a recorded rise is forgotten</td></tr>
@@ -103,7 +109,7 @@ public final class Rollout {
                 status,
                 decision.announcements(),
                 Requests.wanted(given),
-                decision.workloads(),
+                workloads(given, decision),
                 again(given, decision));
     }
 
@@ -119,6 +125,14 @@ public final class Rollout {
             case Situation.Running running -> new RunningMoves(given, release(given)).decide(running);
             case Situation.GoingBack back -> new BackMoves(given, release(given)).decide(back);
         };
+    }
+
+    private static List<WorkloadChange> workloads(Case given, Decision decision) {
+        List<WorkloadChange> changes = new ArrayList<>(decision.workloads());
+        if (given.resource().checked() instanceof Checked.Valid(ReleaseSpec spec)) {
+            given.memory().release().map(new Capacity(given, spec)::during).ifPresent(changes::addAll);
+        }
+        return changes;
     }
 
     private static Release release(Case given) {

@@ -26,6 +26,11 @@ record RunningReading(Case given, Release release) {
     }
 
     private Running situation(ReleaseSpec spec) {
+        Running situation = whateverTheReplicas(spec);
+        return situation instanceof Running.Cleared ? shortage(spec).orElse(situation) : situation;
+    }
+
+    private Running whateverTheReplicas(ReleaseSpec spec) {
         return arrival(spec)
                 .or(() -> stopped(spec))
                 .or(() -> obstacle(spec))
@@ -187,6 +192,13 @@ record RunningReading(Case given, Release release) {
                         .flatMap(Optional::stream)
                         .findFirst()
                         .map(o -> kept(Kind.OBSTACLE, o.reason(), o.message(), spec.safety())));
+    }
+
+    private Optional<Running> shortage(ReleaseSpec spec) {
+        return Optional.of(release.target().routing())
+                .filter(next -> !release.settled().isAbove(next.weight()))
+                .flatMap(new Capacity(given, spec)::shortage)
+                .map(o -> kept(Kind.OBSTACLE, o.reason(), o.message(), spec.safety()));
     }
 
     /** No deadline here: going back would send everything to nobody. */

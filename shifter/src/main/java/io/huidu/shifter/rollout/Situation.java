@@ -4,6 +4,7 @@ import io.huidu.events.Exposure;
 import io.huidu.events.Judgement;
 import io.huidu.events.Reason;
 import io.huidu.shifter.route.Routing;
+import java.util.Optional;
 
 /** What is the case: the rows of the table in {@link Rollout}. */
 sealed interface Situation {
@@ -27,13 +28,16 @@ sealed interface Situation {
         record AtRest(ReleaseSpec spec) implements Idle {}
 
         /** The desired version was rolled back, and nothing has changed since. */
-        record Latched(Latch latch) implements Idle {}
+        record Latched(ReleaseSpec spec, Latch latch) implements Idle {}
 
         /** A release would start, but a person holds it. */
         record OnHold(Reason reason, String message) implements Idle {}
 
         /** The desired version is to run another image first. */
         record ImageDue(WorkloadChange.SetImage change) implements Idle {}
+
+        /** The desired version has too few pods to begin with; the change is empty when it was asked for before. */
+        record Understaffed(Obstacle obstacle, Optional<WorkloadChange> change) implements Idle {}
 
         /** A release starts. */
         record Startable(ReleaseSpec spec, Workload.Present target) implements Idle {}

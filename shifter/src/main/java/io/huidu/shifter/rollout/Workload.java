@@ -63,8 +63,21 @@ public sealed interface Workload {
      * What was written on it to remember.
      *
      * @param imageTry the {@link WorkloadChange.SetImage#attempt()} of the last image that was put there
+     * @param capacity what was last done about its pods; empty when nothing was
      */
-    record Notes(Optional<String> imageTry) {
-        public static final Notes NONE = new Notes(Optional.empty());
+    record Notes(Optional<String> imageTry, Optional<CapacityNote> capacity) {
+        public static final Notes NONE = new Notes(Optional.empty(), Optional.empty());
+
+        /** Of a Deployment that can't be read: whatever there is to do was done, and waits until it can be read. */
+        public static final Notes UNKNOWN =
+                new Notes(Optional.empty(), Optional.of(new CapacityNote(Integer.MAX_VALUE, Integer.MAX_VALUE)));
     }
+
+    /**
+     * What was done about the number of pods.
+     *
+     * @param floor how many were asked for at least; 0 when all were taken away
+     * @param most how many the autoscaler allows; without one, as many as there can be
+     */
+    record CapacityNote(int floor, int most) {}
 }

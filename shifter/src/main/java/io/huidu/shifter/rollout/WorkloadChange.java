@@ -14,4 +14,19 @@ public sealed interface WorkloadChange {
      *     ever
      */
     record SetImage(String workload, String container, String image, String attempt) implements WorkloadChange {}
+
+    /**
+     * Gives it at least so many pods: its autoscaler's minimum is raised where it has one, as far as the maximum allows,
+     * its replicas where they are fewer.
+     */
+    record AtLeast(String workload, int pods) implements WorkloadChange {}
+
+    /** Puts its autoscaler's minimum back as it was found; its replicas stay. */
+    record Free(String workload) implements WorkloadChange {}
+
+    /** Takes all its pods away. */
+    record Empty(String workload) implements WorkloadChange {}
+
+    /** Puts everything back as it was found, but takes no pods away. */
+    record Restore(String workload) implements WorkloadChange {}
 }

@@ -18,6 +18,8 @@ import io.huidu.events.Weight;
 import io.huidu.shifter.image.ImagePolicy;
 import io.huidu.shifter.rollout.AnalysisSettings;
 import io.huidu.shifter.rollout.AnalysisSettings.OnInconclusive;
+import io.huidu.shifter.rollout.CapacitySettings;
+import io.huidu.shifter.rollout.CapacitySettings.Afterwards;
 import io.huidu.shifter.rollout.Checked;
 import io.huidu.shifter.rollout.ImageWish;
 import io.huidu.shifter.rollout.ReleaseSpec;
@@ -66,6 +68,8 @@ class SpecCheckTest {
                 mannWhitney: {lifetime: 1h, analysisInterval: 10m, lookback: 20m, pass: 95, marginal: 75, allowedIncrease: 1.1, latency: p95}
             safety: {noDataDeadline: 1m, onNoData: hold, progressDeadline: 2h}
             paused: true
+            capacity: asIs
+            after: {succeeded: {idle: scaleToZero, delay: 1h}, failed: {idle: keep, delay: 0s}}
             """;
 
     @Test
@@ -95,7 +99,8 @@ class SpecCheckTest {
                                 JudgePlan.SEQUENTIAL),
                         new Safety(Duration.ofMinutes(10), Safety.OnNoData.ROLL_BACK, Duration.ofHours(1)),
                         ReleaseSpec.Hold.NONE,
-                        Optional.empty())));
+                        Optional.empty(),
+                        CapacitySettings.DEFAULT)));
     }
 
     @Test
@@ -145,7 +150,11 @@ class SpecCheckTest {
                                         LatencyStatistic.P95)),
                         new Safety(Duration.ofMinutes(1), Safety.OnNoData.HOLD, Duration.ofHours(2)),
                         ReleaseSpec.Hold.PAUSED,
-                        Optional.empty())));
+                        Optional.empty(),
+                        new CapacitySettings(
+                                CapacitySettings.Mode.AS_IS,
+                                new Afterwards(CapacitySettings.Idle.SCALE_TO_ZERO, Duration.ofHours(1)),
+                                new Afterwards(CapacitySettings.Idle.KEEP, Duration.ZERO)))));
     }
 
     @Test
@@ -361,6 +370,14 @@ class SpecCheckTest {
                         "spec.steps[0].analysis.minRequests: got '-1', expected 0 or more",
                         "spec.steps[0].analysis.onInconclusive: got 'shrug', expected one of [hold, promote, rollBack]",
                         "spec.steps[0].analysis.metrics: got '0', expected 1 to 10 metrics"),
+                problem(
+                        "what becomes of the idle version",
+                        "desired: v2",
+                        "desired: v2\ncapacity: plenty\nafter: {succeeded: {idle: delete, delay: soon}, never: {}}",
+                        "spec.after.never: not known in v1alpha1",
+                        "spec.capacity: got 'plenty', expected one of [asIs, asNeeded]",
+                        "spec.after.succeeded.idle: got 'delete', expected one of [keep, scaleToZero]",
+                        "spec.after.succeeded.delay: got 'soon', expected 0s or more, written as 15s, 5m or 1h30m"),
                 problem(
                         "an unknown field",
                         "desired: v2",

@@ -16,6 +16,7 @@ import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.rollout.AnalysisSettings;
 import io.huidu.shifter.rollout.AnalysisWanted;
 import io.huidu.shifter.rollout.Announcement;
+import io.huidu.shifter.rollout.CapacitySettings;
 import io.huidu.shifter.rollout.Checked;
 import io.huidu.shifter.rollout.Release;
 import io.huidu.shifter.rollout.ReleaseSpec;
@@ -38,6 +39,7 @@ import io.prometheus.client.CollectorRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +55,8 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
     final CollectorRegistry registry = new CollectorRegistry();
     final VerdictInbox inbox = new VerdictInbox(clock);
     final List<String> done = new ArrayList<>();
+
+    private final Map<String, Workload.Notes> notes = new HashMap<>();
 
     boolean kafkaReachable = true;
     boolean routeFails;
@@ -81,7 +85,7 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
     }
 
     Farewell farewell() {
-        return new Farewell(traffic -> this, this, inbox, metrics, clock);
+        return new Farewell(traffic -> this, this, this, inbox, metrics, clock);
     }
 
     /** Runs cycles until one says that nothing is due at once. */
@@ -236,7 +240,8 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
                         JudgePlan.SEQUENTIAL),
                 Safety.DEFAULT,
                 ReleaseSpec.Hold.NONE,
-                Optional.empty());
+                Optional.empty(),
+                CapacitySettings.DEFAULT);
     }
 
     private static Step step(int percent) {
@@ -254,7 +259,7 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
                 name,
                 new Workload.Pods(1, 1, Optional.of(Instant.parse("2025-01-01T00:00:00Z")), Optional.empty()),
                 new Workload.Template("a", List.of()),
-                Workload.Notes.NONE);
+                notes.getOrDefault(name, Workload.Notes.NONE));
     }
 
     @Override
@@ -262,7 +267,17 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
         if (workloadsFail) {
             throw new KubernetesClientException("no");
         }
-        done.add("change " + change.workload());
+        switch (change) {
+            case WorkloadChange.AtLeast(String workload, int pods) ->
+                notes.put(
+                        workload,
+                        new Workload.Notes(
+                                Optional.empty(), Optional.of(new Workload.CapacityNote(pods, Integer.MAX_VALUE))));
+            case WorkloadChange.Free free -> notes.remove(free.workload());
+            case WorkloadChange.Restore restore -> done.add("restore " + restore.workload());
+            case WorkloadChange.Empty empty -> done.add("empty " + empty.workload());
+            case WorkloadChange.SetImage image -> done.add("image " + image.image());
+        }
     }
 
     // Analyses

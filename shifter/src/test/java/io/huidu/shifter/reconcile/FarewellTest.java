@@ -26,7 +26,7 @@ class FarewellTest {
 
         assertThat(bench.farewell().isDone(bench.read())).isTrue();
 
-        assertThat(bench.news()).containsExactly("release", "tombstone");
+        assertThat(bench.news()).containsExactly("release", "tombstone", "restore servicea-v1", "restore servicea-v2");
         assertThat(bench.share()).isEqualTo(Weight.ZERO);
     }
 

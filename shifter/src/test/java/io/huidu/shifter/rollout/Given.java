@@ -46,6 +46,7 @@ final class Given {
             new Step(Weight.ALL, Duration.ZERO, Step.Exit.ON_VERDICT));
     private String desired = "v2";
     private ReleaseSpec.Hold hold = ReleaseSpec.Hold.NONE;
+    private CapacitySettings capacity = CapacitySettings.DEFAULT;
     private Optional<ImageWish> image = Optional.empty();
     private OnInconclusive onInconclusive = OnInconclusive.HOLD;
     private OnNoData onNoData = OnNoData.ROLL_BACK;
@@ -157,6 +158,11 @@ final class Given {
 
     Given image(String name, Optional<String> container, ImagePolicy policy) {
         image = Optional.of(new ImageWish(name, container, policy));
+        return this;
+    }
+
+    Given capacity(CapacitySettings settings) {
+        capacity = settings;
         return this;
     }
 
@@ -306,7 +312,8 @@ final class Given {
                         JudgePlan.SEQUENTIAL),
                 new Safety(Duration.ofMinutes(10), onNoData, Duration.ofHours(1)),
                 hold,
-                image);
+                image,
+                capacity);
     }
 
     static Workload present(String name, int ready, String revision) {

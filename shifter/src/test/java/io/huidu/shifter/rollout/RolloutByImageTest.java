@@ -6,6 +6,10 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.huidu.events.Reason;
 import io.huidu.events.Verdict;
 import io.huidu.shifter.image.ImagePolicy;
+import io.huidu.shifter.rollout.WorkloadChange.AtLeast;
+import io.huidu.shifter.rollout.WorkloadChange.Empty;
+import io.huidu.shifter.rollout.WorkloadChange.Free;
+import io.huidu.shifter.rollout.WorkloadChange.Restore;
 import io.huidu.shifter.rollout.WorkloadChange.SetImage;
 import io.huidu.shifter.route.Route;
 import java.util.List;
@@ -136,7 +140,8 @@ class RolloutByImageTest {
                 two.pods(),
                 new Workload.Template("two", List.of(new Workload.Container("main", "a:2"))),
                 two.notes());
-        return Given.at(5).stable(Given.running("a-v1", "a:1")).canary(canary);
+        Workload.Notes kept = new Workload.Notes(Optional.empty(), Optional.of(new Workload.CapacityNote(2, 2)));
+        return Given.at(5).stable(Given.running("a-v1", "a:1", kept)).canary(canary);
     }
 
     private static Workload unready(String image) {
@@ -149,7 +154,7 @@ class RolloutByImageTest {
     }
 
     private static Workload.Notes tried(String attempt) {
-        return new Workload.Notes(Optional.of(attempt));
+        return new Workload.Notes(Optional.of(attempt), Optional.empty());
     }
 
     private static Arguments row(String name, Given given, String expected) {
@@ -167,6 +172,10 @@ class RolloutByImageTest {
             switch (change) {
                 case SetImage(String workload, String container, String image, String attempt) ->
                     line.append(" %s %s %s".formatted(workload, container, image));
+                case AtLeast other -> line.append(" ").append(other);
+                case Free other -> line.append(" ").append(other);
+                case Empty other -> line.append(" ").append(other);
+                case Restore other -> line.append(" ").append(other);
             }
         });
         return line.toString();

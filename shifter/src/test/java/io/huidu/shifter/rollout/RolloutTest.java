@@ -90,7 +90,7 @@ class RolloutTest {
                         Given.idle()
                                 .canary(Given.present(
                                         "a", new Workload.Pods(0, 0, Optional.empty(), Optional.empty()), "two")),
-                        "Waiting WorkloadNotReady"),
+                        "Waiting ScalingUp"),
                 row("starts", Given.idle(), "Progressing Started, asked 5 %, told RELEASE_STARTED"));
     }
 

@@ -12,6 +12,8 @@ final class SimulatedWorkload {
     private Instant readySince;
     boolean present = true;
     boolean ready = true;
+    private int pods = 2;
+    private Optional<Workload.CapacityNote> capacity = Optional.empty();
     private String image = "registry/a:1.0.0";
     private Optional<String> imageTry = Optional.empty();
 
@@ -31,6 +33,16 @@ final class SimulatedWorkload {
                 imageTry = Optional.of(set.attempt());
                 revision++;
             }
+            case WorkloadChange.AtLeast more -> {
+                pods = Math.max(pods, more.pods());
+                capacity = Optional.of(new Workload.CapacityNote(more.pods(), Integer.MAX_VALUE));
+            }
+            case WorkloadChange.Free free -> capacity = Optional.empty();
+            case WorkloadChange.Empty empty -> {
+                pods = 0;
+                capacity = Optional.of(new Workload.CapacityNote(0, Integer.MAX_VALUE));
+            }
+            case WorkloadChange.Restore restore -> throw new IllegalStateException("restored by a farewell alone");
         }
     }
 
@@ -46,9 +58,12 @@ final class SimulatedWorkload {
                 ? new Workload.Present(
                         name,
                         new Workload.Pods(
-                                2, ready ? 2 : 1, ready ? Optional.of(readySince) : Optional.empty(), Optional.empty()),
+                                pods,
+                                ready ? pods : Math.max(0, pods - 1),
+                                ready ? Optional.of(readySince) : Optional.empty(),
+                                Optional.empty()),
                         new Workload.Template(name + "-" + revision, List.of(new Workload.Container("main", image))),
-                        new Workload.Notes(imageTry))
+                        new Workload.Notes(imageTry, capacity))
                 : new Workload.Absent(name);
     }
 }

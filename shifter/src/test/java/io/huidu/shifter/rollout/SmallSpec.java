@@ -100,6 +100,7 @@ record SmallSpec(String desired, boolean paused, boolean valid, int minRequests,
                         JudgePlan.SEQUENTIAL),
                 new Safety(Duration.ofSeconds(90), OnNoData.ROLL_BACK, Duration.ofSeconds(90)),
                 paused ? Hold.PAUSED : Hold.NONE,
-                Optional.empty());
+                Optional.empty(),
+                CapacitySettings.DEFAULT);
     }
 }

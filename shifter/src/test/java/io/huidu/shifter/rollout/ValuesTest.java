@@ -74,6 +74,7 @@ class ValuesTest {
                 usual.analysis(),
                 usual.safety(),
                 usual.hold(),
-                usual.image());
+                usual.image(),
+                usual.capacity());
     }
 }

@@ -1,0 +1,48 @@
+package io.huidu.shifter.api;
+
+import io.huidu.shifter.rollout.CapacitySettings;
+import io.huidu.shifter.rollout.CapacitySettings.Afterwards;
+import io.huidu.shifter.rollout.CapacitySettings.Idle;
+import io.huidu.shifter.rollout.CapacitySettings.Mode;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code spec.capacity} and {@code spec.after}. */
+final class CapacityCheck {
+
+    private static final CapacitySettings DEFAULT = CapacitySettings.DEFAULT;
+
+    private final Problems problems;
+
+    CapacityCheck(Problems problems) {
+        this.problems = problems;
+    }
+
+    CapacitySettings read(CanaryReleaseSpec spec) {
+        CanaryReleaseSpec.After after =
+                spec.after == null ? new CanaryReleaseSpec.After() : problems.known("spec.after", spec.after);
+        return new CapacitySettings(
+                problems.choice(
+                        "spec.capacity",
+                        spec.capacity,
+                        DEFAULT.mode(),
+                        Map.of("asNeeded", Mode.AS_NEEDED, "asIs", Mode.AS_IS),
+                        DEFAULT.mode()),
+                afterwards("spec.after.succeeded", after.succeeded, DEFAULT.succeeded()),
+                afterwards("spec.after.failed", after.failed, DEFAULT.failed()));
+    }
+
+    private Afterwards afterwards(String path, CanaryReleaseSpec.@Nullable Afterwards given, Afterwards byDefault) {
+        CanaryReleaseSpec.Afterwards afterwards =
+                given == null ? new CanaryReleaseSpec.Afterwards() : problems.known(path, given);
+        return new Afterwards(
+                problems.choice(
+                        path + ".idle",
+                        afterwards.idle,
+                        byDefault.idle(),
+                        Map.of("keep", Idle.KEEP, "scaleToZero", Idle.SCALE_TO_ZERO),
+                        byDefault.idle()),
+                problems.duration(path + ".delay", afterwards.delay, byDefault.delay(), Duration.ZERO));
+    }
+}

@@ -1,0 +1,147 @@
+package io.huidu.shifter.rollout;
+
+import io.huidu.events.Reason;
+import io.huidu.shifter.rollout.CapacitySettings.Afterwards;
+import io.huidu.shifter.rollout.CapacitySettings.Mode;
+import io.huidu.shifter.rollout.WorkloadChange.AtLeast;
+import io.huidu.shifter.rollout.WorkloadChange.Empty;
+import io.huidu.shifter.rollout.WorkloadChange.Free;
+import io.huidu.shifter.route.Routing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says how many pods the versions need: before a step is written, the canary has its share of the stable version's
+ * pods, rounded up; the stable version keeps what it has until a way back is no longer expected.
+ *
+ * <p>Each wish is written once, and noted on the Deployment. Whoever scales otherwise afterwards isn't fought: the
+ * step waits, and the reason names what is missing.
+ */
+record Capacity(Case given, ReleaseSpec spec) {
+
+    private static final int WHOLE = 100;
+
+    // Before and while a release runs
+
+    /** What keeps a step from being written for want of pods. */
+    Optional<Obstacle> shortage(Routing next) {
+        return seesToIt() && given.seen().canary() instanceof Workload.Present canary
+                ? shortage(canary, reachable(canary, next))
+                : Optional.empty();
+    }
+
+    private static Optional<Obstacle> shortage(Workload.Present canary, int needed) {
+        int wanted = canary.pods().wanted();
+        return wanted >= needed
+                ? Optional.empty()
+                : Optional.of(new Obstacle(
+                        Reason.SCALING_UP,
+                        "Deployment %s: got %d replicas, expected %d for the next step%s"
+                                .formatted(
+                                        canary.name(),
+                                        wanted,
+                                        needed,
+                                        floor(canary) >= needed ? ", which were asked for before" : "")));
+    }
+
+    /** What brings the canary the pods for a step; empty when it has them, or they were asked for before. */
+    Optional<WorkloadChange> rise(Routing next) {
+        return given.seen().canary() instanceof Workload.Present canary ? rise(canary, next) : Optional.empty();
+    }
+
+    private Optional<WorkloadChange> rise(Workload.Present canary, Routing next) {
+        int needed = needed(next);
+        return shortage(next).isPresent() && floor(canary) < needed
+                ? Optional.of(new AtLeast(canary.name(), needed))
+                : Optional.empty();
+    }
+
+    /** What a release that runs needs of both versions. */
+    List<WorkloadChange> during(Release release) {
+        List<WorkloadChange> changes = new ArrayList<>();
+        if (seesToIt() && release.ending().isEmpty()) {
+            if (given.seen().stable() instanceof Workload.Present stable
+                    && stable.notes().capacity().isEmpty()
+                    && stable.pods().wanted() > 0) {
+                changes.add(new AtLeast(stable.name(), stable.pods().wanted()));
+            }
+            rise(release.target().routing()).ifPresent(changes::add);
+        }
+        return changes;
+    }
+
+    private int needed(Routing next) {
+        int whole = given.seen().stable() instanceof Workload.Present stable
+                ? stable.pods().wanted()
+                : 1;
+        return Math.max(1, Math.ceilDiv(load(next) * whole, WHOLE * WHOLE));
+    }
+
+    /** In hundredths of a percent: its weight, and a copy of the rest. What matches send is nobody's to know before. */
+    private static int load(Routing next) {
+        return next.weight().percent() * WHOLE
+                + next.mirror().percent() * next.weight().rest().percent();
+    }
+
+    /** An autoscaler's maximum is somebody's decision: with less than needed, what it allows has to do. */
+    private int reachable(Workload.Present canary, Routing next) {
+        int needed = needed(next);
+        return canary.notes()
+                .capacity()
+                .map(note -> Math.min(needed, note.most()))
+                .orElse(needed);
+    }
+
+    // After a release
+
+    /** What is done about the pods while nothing is to be released. */
+    List<WorkloadChange> afterwards() {
+        List<WorkloadChange> changes = new ArrayList<>();
+        if (seesToIt() && given.seen().stable() instanceof Workload.Present stable) {
+            stable.notes().capacity().ifPresent(note -> changes.add(new Free(stable.name())));
+        }
+        if (seesToIt() && given.seen().canary() instanceof Workload.Present idle) {
+            last().filter(this::isOver).flatMap(past -> idle(past, idle)).ifPresent(changes::add);
+        }
+        return changes;
+    }
+
+    private Optional<Past> last() {
+        return given.memory().history().stream().findFirst();
+    }
+
+    private boolean isOver(Past past) {
+        return !past.endedAt().plus(afterwards(past).delay()).isAfter(given.now());
+    }
+
+    private Optional<WorkloadChange> idle(Past past, Workload.Present idle) {
+        return switch (afterwards(past).idle()) {
+            case KEEP ->
+                idle.notes().capacity().isPresent() && !isEmptied(idle)
+                        ? Optional.of(new Free(idle.name()))
+                        : Optional.empty();
+            case SCALE_TO_ZERO ->
+                idle.pods().wanted() > 0 && !isEmptied(idle) ? Optional.of(new Empty(idle.name())) : Optional.empty();
+        };
+    }
+
+    private Afterwards afterwards(Past past) {
+        return switch (past.outcome()) {
+            case SUCCEEDED -> spec.capacity().succeeded();
+            case ROLLED_BACK, ABORTED -> spec.capacity().failed();
+        };
+    }
+
+    private boolean seesToIt() {
+        return spec.capacity().mode() == Mode.AS_NEEDED;
+    }
+
+    private static int floor(Workload.Present workload) {
+        return workload.notes().capacity().map(Workload.CapacityNote::floor).orElse(-1);
+    }
+
+    private static boolean isEmptied(Workload.Present workload) {
+        return floor(workload) == 0;
+    }
+}
