@@ -109,7 +109,7 @@ final class MannWhitneyJudge implements Judge {
 
     @Override
     public Findings judge(Exposure current, Optional<Weight> nextWeight) {
-        return watch.situation(current, nextWeight)
+        return watch.situation(List.of(), current, nextWeight)
                 .map(s -> decision(s).on(s))
                 .orElseGet(() -> Decision.undecided(Reason.CHECKS_PENDING, "no interval has been compared yet"));
     }

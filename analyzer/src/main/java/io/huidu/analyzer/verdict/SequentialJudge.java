@@ -1,11 +1,11 @@
 package io.huidu.analyzer.verdict;
 
+import io.huidu.analyzer.statistics.LatencyHistogram;
 import io.huidu.events.AnalysisPlan;
 import io.huidu.events.Exposure;
 import io.huidu.events.MetricPlan;
 import io.huidu.events.Reason;
 import io.huidu.events.Weight;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,17 +27,14 @@ import java.util.stream.Stream;
  */
 final class SequentialJudge implements Judge {
 
-    private final AnalysisPlan plan;
     private final List<MetricJudge> metrics;
     private final List<QueryJudge> queries;
-    private final TrafficCheck traffic;
     private final JudgeState state;
 
     SequentialJudge(AnalysisPlan plan, List<VersionSample> baselineBefore, Calibration calibration) {
         double alpha = plan.falseRollbackProbability().value();
         double beta = plan.falsePromotionProbability().value();
         double sum = plan.metrics().stream().mapToDouble(MetricPlan::weight).sum();
-        this.plan = plan;
         this.metrics = plan.metrics().stream()
                 .filter(m -> m.query().isEmpty())
                 .map(m -> new MetricJudge(m, m.weight() / sum, alpha, beta, calibration))
@@ -45,15 +42,18 @@ final class SequentialJudge implements Judge {
         this.queries = plan.metrics().stream()
                 .flatMap(m -> m.query().stream().map(q -> new QueryJudge(m, q, m.weight() / sum, alpha, beta)))
                 .toList();
-        this.traffic = new TrafficCheck(alpha);
-        this.state = JudgeState.begin(metrics, queries, baselineBefore);
+        this.state = new JudgeState(
+                metrics.stream().map(metric -> metric.begin(baselineBefore)).toList(),
+                queries.stream().map(query -> QueryState.UNSEEN).toList(),
+                LatencyPast.of(baselineBefore),
+                LatencyHistogram.empty(),
+                LatencyHistogram.empty(),
+                Watch.begin(plan));
     }
 
     private SequentialJudge(SequentialJudge before, JudgeState state) {
-        this.plan = before.plan;
         this.metrics = before.metrics;
         this.queries = before.queries;
-        this.traffic = before.traffic;
         this.state = state;
     }
 
@@ -63,7 +63,6 @@ final class SequentialJudge implements Judge {
         return new SequentialJudge(
                 this,
                 new JudgeState(
-                        state.intervals() + 1,
                         cold ? state.metrics() : observeMetrics(sample),
                         cold ? state.queries() : observeQueries(sample),
                         state.past().plus(sample.baseline()),
@@ -71,9 +70,7 @@ final class SequentialJudge implements Judge {
                         cold
                                 ? state.canaryLatency()
                                 : state.canaryLatency().plus(sample.canary().latency()),
-                        Optional.of(observeStep(sample, exposure, cold)),
-                        Optional.of(sample),
-                        state.pace().plus(sample.canary().requests(), Duration.between(sample.start(), sample.end()))));
+                        state.watch().observe(sample, exposure)));
     }
 
     private List<MetricState> observeMetrics(IntervalSample sample) {
@@ -91,35 +88,18 @@ final class SequentialJudge implements Judge {
                 .toList();
     }
 
-    private StepState observeStep(IntervalSample sample, Exposure exposure, boolean cold) {
-        StepState step = stepOf(exposure);
-        return cold || sample.start().isBefore(exposure.from()) ? step : traffic.observe(step, sample);
-    }
-
-    private StepState stepOf(Exposure exposure) {
-        return state.step().filter(s -> s.isOf(exposure)).orElseGet(() -> traffic.begin(exposure));
-    }
-
     @Override
     public Findings judge(Exposure current, Optional<Weight> nextWeight) {
-        if (state.last().isEmpty()) {
-            return Decision.undecided(Reason.NOT_ENOUGH_REQUESTS, "no interval has been looked at yet");
-        }
-        StepState step = stepOf(current);
-        Situation situation = new Situation(
-                plan,
-                judgeMetrics(nextWeight.orElse(current.weight())),
-                step,
-                traffic.share(step),
-                nextWeight,
-                state.last().get(),
-                state.pace());
-        return Decision.on(situation);
+        Watch watch = state.watch();
+        return watch.last()
+                .map(last -> new Forecast(watch.pace(), last.end()))
+                .map(forecast -> judgeMetrics(nextWeight.orElse(current.weight()), forecast))
+                .flatMap(metrics -> watch.situation(metrics, current, nextWeight))
+                .map(Decision::on)
+                .orElseGet(() -> Decision.undecided(Reason.NOT_ENOUGH_REQUESTS, "no interval has been looked at yet"));
     }
 
-    private List<MetricFinding> judgeMetrics(Weight next) {
-        Forecast forecast =
-                new Forecast(state.pace(), state.last().orElseThrow().end());
+    private List<MetricFinding> judgeMetrics(Weight next, Forecast forecast) {
         Stream<MetricFinding> counted = IntStream.range(0, metrics.size())
                 .mapToObj(i -> metrics.get(i)
                         .judge(state.metrics().get(i), next, state.baselineLatency(), state.canaryLatency(), forecast));

@@ -109,7 +109,7 @@ final class ThresholdJudge implements Judge {
                 words(),
                 metrics.stream().map(CheckedMetric::report).toList(),
                 Optional.empty());
-        return watch.situation(current, nextWeight)
+        return watch.situation(List.of(), current, nextWeight)
                 .map(decision::on)
                 .orElseGet(() -> Decision.undecided(Reason.CHECKS_PENDING, "no interval has been checked yet"));
     }

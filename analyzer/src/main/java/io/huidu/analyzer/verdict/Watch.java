@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a judge by checks watches besides its metrics.
+ * What every judge watches besides its metrics: whether the canary gets its share in the current step, and how fast.
  *
  * @param step the current step; empty before the first interval
  * @param last the last interval; empty before it
@@ -41,10 +41,14 @@ record Watch(AnalysisPlan plan, Optional<StepState> step, Optional<IntervalSampl
                 pace.plus(sample.canary().requests(), Duration.between(sample.start(), sample.end())));
     }
 
-    /** Empty before the first interval. */
-    Optional<Situation> situation(Exposure current, Optional<Weight> nextWeight) {
+    /**
+     * Empty before the first interval.
+     *
+     * @param metrics what the metrics show, of a judge that goes by evidence
+     */
+    Optional<Situation> situation(List<MetricFinding> metrics, Exposure current, Optional<Weight> nextWeight) {
         StepState now = stepOf(current);
-        return last.map(sample -> new Situation(plan, List.of(), now, traffic().share(now), nextWeight, sample, pace));
+        return last.map(sample -> new Situation(plan, metrics, now, traffic().share(now), nextWeight, sample, pace));
     }
 
     private StepState stepOf(Exposure exposure) {
