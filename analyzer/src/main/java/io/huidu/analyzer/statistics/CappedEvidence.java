@@ -1,18 +1,26 @@
 package io.huidu.analyzer.statistics;
 
+import java.util.Arrays;
+
 /**
  * Evidence of all intervals so far under a mixture of alternatives, with two repairs for requests that are not
  * independent: the log e-values are divided by today's dispersion φ, and one interval adds at most a cap.
  *
  * <pre>log E = log Σ w·exp(Σ min(log e / φ, cap)), the inner sum over intervals, the outer over alternatives</pre>
  *
- * <p>Guarantee: whatever φ ≥ 1 is chosen and however it depends on the data, P(sup E ≥ 1/α) ≤ α for independent requests
- * under the hypothesis. Why: a cap only takes away; Σ w·e^(1/φ) ≤ (Σ w·e)^(1/φ) by Jensen's inequality, which passes
- * 1/α ≥ 1 only where Σ w·e does; and for that Ville's inequality holds (arXiv:2210.01948, section 3). For dependent
- * requests it is calibration, not a theorem.
+ * <p>What is looked for may have been there from the beginning, or have set in at any time. For the latter the inner sum
+ * is the largest over all intervals s that it may have begun with, less the price −log v(s) of having picked it, where
+ * v(0) = 9/10, and v(s) = 10/((s + 99)(s + 100)) shares out the rest: to begin again costs 7 in the first intervals and
+ * 10 after 360. What has cost more may also go up faster: its cap is the same share of the whole way.
  *
- * <p>φ changes after the sums were taken, so they are held for a fixed grid of φ. In between, Σ min(log e, φ·cap) is
- * concave in φ, and its chord is never above it. Memory and time per interval are constant. Immutable.
+ * <p>Guarantee: whatever φ ≥ 1 is chosen and however it depends on the data, P(sup E ≥ 1/α) ≤ α for independent requests
+ * under the hypothesis. Why: a cap only takes away, and the largest term is at most the sum. So for any fixed φ, E is at
+ * most Σ w·v·e^(1/φ) ≤ (Σ w·v·e)^(1/φ) by Jensen's inequality, which passes 1/α ≥ 1 only where Σ w·v·e does; and for that
+ * Ville's inequality holds, what hasn't begun being worth its v (arXiv:2210.01948, section 3). φ changes after the sums
+ * were taken, so they are held for a fixed grid of φ. In between, log E is a weighted mean of both neighbours', which
+ * passes a bound only where one of them does. For dependent requests it is calibration, not a theorem.
+ *
+ * <p>Memory and time per interval are constant. Immutable.
  */
 public final class CappedEvidence {
 
@@ -21,44 +29,105 @@ public final class CappedEvidence {
 
     private static final double[] GRID = grid();
 
-    private final double cap;
-    private final int terms;
-    private final double[] sums;
+    private static final double FROM_THE_BEGINNING = 0.9;
+    private static final double EARLY = 100;
 
-    private CappedEvidence(double cap, int terms, double[] sums) {
-        this.cap = cap;
+    private final Caps caps;
+    private final int terms;
+    private final long intervals;
+    private final double[] sums;
+    /** What was paid for the beginning that each sum has; empty where there is but one. */
+    private final double[] prices;
+
+    /**
+     * What one interval adds to log E at most.
+     *
+     * @param least without a price
+     * @param share of a price, besides
+     */
+    private record Caps(double least, double share) {}
+
+    private CappedEvidence(Caps caps, int terms, long intervals, double[] sums, double[] prices) {
+        this.caps = caps;
         this.terms = terms;
+        this.intervals = intervals;
         this.sums = sums;
+        this.prices = prices;
     }
 
     /**
-     * No evidence yet.
+     * No evidence yet of what has been there from the beginning.
      *
-     * @param cap what one interval adds at most to log e / φ, above 0
+     * @param cap what one interval adds at most to log E, above 0
      * @param terms how many log e-values an interval has
      */
     public static CappedEvidence none(double cap, int terms) {
         if (!(cap > 0)) {
             throw new IllegalArgumentException("cap: got %s, expected above 0".formatted(cap));
         }
-        return new CappedEvidence(cap, terms, new double[DISPERSIONS * terms]);
+        return new CappedEvidence(new Caps(cap, 0), terms, 0, new double[DISPERSIONS * terms], new double[0]);
     }
 
-    /** No evidence yet, of a test that mixes over {@link Alternatives}. */
+    /** The same, of a test that mixes over {@link Alternatives}. */
     public static CappedEvidence none(double cap) {
         return none(cap, Alternatives.COUNT);
     }
 
+    /**
+     * No evidence yet of what may set in at any time, of a test that mixes over {@link Alternatives}.
+     *
+     * @param bound what log E has to reach, above 0
+     * @param share how much of the way one interval goes at most, above 0
+     */
+    public static CappedEvidence ofAnyOnset(double bound, double share) {
+        CappedEvidence none = none(bound * share);
+        double price = price(0);
+        double[] sums = new double[none.sums.length];
+        Arrays.setAll(sums, i -> -price * GRID[i / none.terms]);
+        double[] prices = new double[sums.length];
+        Arrays.fill(prices, price);
+        return new CappedEvidence(new Caps(none.caps.least(), share), none.terms, 0, sums, prices);
+    }
+
     /** Adds an interval, given by its log e-values. */
     public CappedEvidence plus(double[] logE) {
+        return prices.length == 0 ? goneOn(logE) : goneOnOrBegun(logE);
+    }
+
+    private CappedEvidence goneOn(double[] logE) {
         double[] next = sums.clone();
         for (int d = 0; d < DISPERSIONS; d++) {
-            double most = cap * GRID[d];
+            double most = caps.least() * GRID[d];
             for (int j = 0; j < terms; j++) {
                 next[d * terms + j] += StrictMath.min(logE[j], most);
             }
         }
-        return new CappedEvidence(cap, terms, next);
+        return new CappedEvidence(caps, terms, intervals + 1, next, prices);
+    }
+
+    private CappedEvidence goneOnOrBegun(double[] logE) {
+        double[] next = sums.clone();
+        double[] paid = prices.clone();
+        double price = price(intervals);
+        for (int d = 0; d < DISPERSIONS; d++) {
+            double begun = -price * GRID[d];
+            for (int i = d * terms; i < (d + 1) * terms; i++) {
+                if (next[i] < begun) {
+                    next[i] = begun;
+                    paid[i] = price;
+                }
+                double most = (caps.least() + caps.share() * paid[i]) * GRID[d];
+                next[i] += StrictMath.min(logE[i - d * terms], most);
+            }
+        }
+        return new CappedEvidence(caps, terms, intervals + 1, next, paid);
+    }
+
+    private static double price(long begin) {
+        double v = begin == 0
+                ? FROM_THE_BEGINNING
+                : (1 - FROM_THE_BEGINNING) * EARLY / ((begin + EARLY - 1) * (begin + EARLY));
+        return -StrictMath.log(v);
     }
 
     /** The evidence of the mixture over {@link Alternatives} with today's dispersion, 1 or more. */

@@ -1,10 +1,9 @@
 package io.huidu.analyzer.statistics;
 
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pod of a version that is much worse than its siblings, if there is one: a bad node, not a bad version.
@@ -16,56 +15,89 @@ import java.util.Optional;
 public final class OutlyingPod {
 
     /** Nothing seen yet. */
-    public static final OutlyingPod UNSEEN = new OutlyingPod(Map.of());
+    public static final OutlyingPod UNSEEN = new OutlyingPod(List.of(), null);
 
     private static final int LEAST_PODS = 3;
     private static final double DOUBT = 0.01;
 
-    private final Map<String, PodTally> seen;
+    private final List<PodTally> seen;
+    private final @Nullable String name;
 
-    private OutlyingPod(Map<String, PodTally> seen) {
+    private OutlyingPod(List<PodTally> seen, @Nullable String name) {
         this.seen = seen;
+        this.name = name;
     }
 
-    /** Adds an interval. A pod that is gone is forgotten. */
+    /** All that some intervals show, oldest first. */
+    public static OutlyingPod in(List<List<PodTally>> intervals) {
+        OutlyingPod outlier = UNSEEN;
+        for (List<PodTally> pods : intervals) {
+            outlier = outlier.plus(pods);
+        }
+        return outlier;
+    }
+
+    /**
+     * Adds an interval. A pod that is gone is forgotten.
+     *
+     * @param pods each once
+     */
     public OutlyingPod plus(List<PodTally> pods) {
         if (pods.isEmpty()) {
             return this;
         }
-        Map<String, PodTally> next = new HashMap<>();
-        for (PodTally pod : pods) {
-            PodTally before = seen.getOrDefault(pod.pod(), new PodTally(pod.pod(), 0, 0));
-            next.merge(
-                    pod.pod(), new PodTally(pod.pod(), before.n() + pod.n(), before.k() + pod.k()), OutlyingPod::sum);
+        List<PodTally> next = new ArrayList<>(pods.size());
+        for (int i = 0; i < pods.size(); i++) {
+            next.add(sum(before(pods.get(i).pod(), i), pods.get(i)));
         }
-        return new OutlyingPod(Map.copyOf(next));
+        return new OutlyingPod(next, worst(next));
     }
 
-    private static PodTally sum(PodTally one, PodTally other) {
-        return new PodTally(one.pod(), one.n() + other.n(), one.k() + other.k());
+    /** Pods mostly come in the order in which they came before. */
+    private @Nullable PodTally before(String pod, int likely) {
+        if (likely < seen.size() && seen.get(likely).pod().equals(pod)) {
+            return seen.get(likely);
+        }
+        for (PodTally tally : seen) {
+            if (tally.pod().equals(pod)) {
+                return tally;
+            }
+        }
+        return null;
+    }
+
+    private static PodTally sum(@Nullable PodTally before, PodTally now) {
+        return before == null ? now : new PodTally(now.pod(), before.n() + now.n(), before.k() + now.k());
     }
 
     /** The pods but the outlying one. */
     public List<PodTally> without(List<PodTally> pods) {
-        Optional<String> name = name();
-        return name.isEmpty()
+        return name == null
                 ? pods
-                : pods.stream().filter(pod -> !pod.pod().equals(name.get())).toList();
+                : pods.stream().filter(pod -> !pod.pod().equals(name)).toList();
     }
 
     /** Its name. */
     public Optional<String> name() {
-        if (seen.size() < LEAST_PODS) {
-            return Optional.empty();
+        return Optional.ofNullable(name);
+    }
+
+    private static @Nullable String worst(List<PodTally> pods) {
+        if (pods.size() < LEAST_PODS) {
+            return null;
         }
-        double n = PodTally.requests(seen.values());
-        double k = PodTally.bad(seen.values());
-        double least = StrictMath.log(seen.size() / DOUBT);
-        return seen.values().stream()
-                .filter(pod -> logRatio(pod, n, k) >= least)
-                .max(Comparator.comparingDouble((PodTally pod) -> logRatio(pod, n, k))
-                        .thenComparing(PodTally::pod))
-                .map(PodTally::pod);
+        double n = PodTally.requests(pods);
+        double k = PodTally.bad(pods);
+        double most = StrictMath.log(pods.size() / DOUBT);
+        String worst = null;
+        for (PodTally pod : pods) {
+            double ratio = logRatio(pod, n, k);
+            if (ratio > most) {
+                most = ratio;
+                worst = pod.pod();
+            }
+        }
+        return worst;
     }
 
     /** 0 for a pod that has no more than its share. */

@@ -20,11 +20,19 @@ public record PodTally(String pod, long n, long k) {
 
     /** All of their requests. */
     public static long requests(Collection<PodTally> pods) {
-        return pods.stream().mapToLong(PodTally::n).sum();
+        long n = 0;
+        for (PodTally pod : pods) {
+            n += pod.n();
+        }
+        return n;
     }
 
     /** All of their bad requests. */
     public static long bad(Collection<PodTally> pods) {
-        return pods.stream().mapToLong(PodTally::k).sum();
+        long k = 0;
+        for (PodTally pod : pods) {
+            k += pod.k();
+        }
+        return k;
     }
 }

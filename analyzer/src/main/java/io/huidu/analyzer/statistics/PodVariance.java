@@ -61,17 +61,26 @@ final class PodVariance {
     }
 
     private List<String> withNewOf(List<PodTally> seen) {
-        List<String> added = seen.stream()
-                .map(PodTally::pod)
-                .filter(pod -> !names.contains(pod))
-                .distinct()
-                .toList();
-        if (added.isEmpty()) {
+        if (areNames(seen)) {
             return names;
         }
         List<String> all = new ArrayList<>(names);
-        all.addAll(added);
+        for (PodTally pod : seen) {
+            if (!all.contains(pod.pod())) {
+                all.add(pod.pod());
+            }
+        }
         return List.copyOf(all);
+    }
+
+    /** Pods mostly come in the order in which they came before. */
+    private boolean areNames(List<PodTally> seen) {
+        for (int i = 0; i < seen.size(); i++) {
+            if (i >= names.size() || !names.get(i).equals(seen.get(i).pod())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Per pod the bad requests beyond its share, and its share. */
@@ -86,12 +95,13 @@ final class PodVariance {
         }
 
         static Block of(List<PodTally> seen, List<String> names) {
-            double n = seen.stream().mapToLong(PodTally::n).sum();
-            double k = seen.stream().mapToLong(PodTally::k).sum();
+            double n = PodTally.requests(seen);
+            double k = PodTally.bad(seen);
             double[] residual = new double[names.size()];
             double[] expected = new double[names.size()];
-            for (PodTally pod : seen) {
-                int i = names.indexOf(pod.pod());
+            for (int s = 0; s < seen.size(); s++) {
+                PodTally pod = seen.get(s);
+                int i = names.get(s).equals(pod.pod()) ? s : names.indexOf(pod.pod());
                 double share = n == 0 ? 0 : k * pod.n() / n;
                 residual[i] += pod.k() - share;
                 expected[i] += share;

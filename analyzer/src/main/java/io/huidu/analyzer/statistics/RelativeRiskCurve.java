@@ -1,6 +1,8 @@
 package io.huidu.analyzer.statistics;
 
 import java.util.Arrays;
+import org.apache.commons.math3.analysis.solvers.AllowedSolution;
+import org.apache.commons.math3.analysis.solvers.BracketingNthOrderBrentSolver;
 
 /**
  * The log-likelihood of the relative risk over all intervals so far, in constant memory, for every R at once.
@@ -10,7 +12,7 @@ import java.util.Arrays;
  * everywhere between them: with 32 points on [−log 64, log 64] the error is below 10⁻⁸ of the bad requests counted.
  *
  * <p>Confidence limits: the R0 at which the mixture of {@link RelativeRiskTest} reaches a bound. As R0 moves, the
- * evidence moves with k·(π(R0) − π(R)) per alternative, always of one sign, so that bisection finds the only such R0.
+ * evidence moves with k·(π(R0) − π(R)) per alternative, always of one sign, so that there is only one such R0.
  * Guarantee and sources as there; each limit is on the wrong side with probability at most exp(−bound) at any time ever.
  * Alternatives beyond the range are left out, which can only widen the limits.
  *
@@ -23,7 +25,12 @@ public final class RelativeRiskCurve {
 
     private static final int POINTS = 32;
     private static final double RANGE = StrictMath.log(64);
-    private static final int HALVINGS = 22;
+    private static final double ACCURACY = 1e-6;
+    private static final int ORDER = 5;
+    private static final int MOST_EVALUATIONS = 200;
+    /** Any finite number below 0: where no alternative is left in the range there is no evidence at all. */
+    private static final double LEAST = -1e3;
+
     private static final double[] THETA = chebyshevPoints();
     private static final double[] RISK =
             Arrays.stream(THETA).map(StrictMath::exp).toArray();
@@ -68,21 +75,23 @@ public final class RelativeRiskCurve {
                 : 0;
     }
 
+    /** To six digits, and on the side of what is rejected. */
     private double nearestRejected(Side side, double bound, double dispersion) {
         double rejected = -side.sign() * RANGE;
-        double kept = -rejected;
-        for (int i = 0; i < HALVINGS; i++) {
-            double middle = (kept + rejected) / 2;
-            if (rejects(middle, side, bound, dispersion)) {
-                rejected = middle;
-            } else {
-                kept = middle;
-            }
-        }
-        return rejected;
+        return new BracketingNthOrderBrentSolver(ACCURACY, ORDER)
+                .solve(
+                        MOST_EVALUATIONS,
+                        theta -> StrictMath.max(logE(theta, side, dispersion) - bound, LEAST),
+                        StrictMath.min(rejected, -rejected),
+                        StrictMath.max(rejected, -rejected),
+                        AllowedSolution.ABOVE_SIDE);
     }
 
     private boolean rejects(double theta0, Side side, double bound, double dispersion) {
+        return logE(theta0, side, dispersion) >= bound;
+    }
+
+    private double logE(double theta0, Side side, double dispersion) {
         double base = logLikelihood(theta0);
         double[] terms = new double[Alternatives.COUNT];
         for (int j = 0; j < terms.length; j++) {
@@ -91,7 +100,7 @@ public final class RelativeRiskCurve {
                     ? Double.NEGATIVE_INFINITY
                     : Alternatives.logWeight(j) + (logLikelihood(theta) - base) / dispersion;
         }
-        return LogSpace.logSumExp(terms) >= bound;
+        return LogSpace.logSumExp(terms);
     }
 
     /** The second, barycentric form: weights are 1, −1, 1, … and half of that at both ends. */

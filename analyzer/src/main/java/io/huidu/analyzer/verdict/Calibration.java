@@ -11,7 +11,7 @@ package io.huidu.analyzer.verdict;
 public record Calibration(double priorDispersion, double cap, boolean measured) {
 
     /** What a release is judged with: at least three intervals have to agree. */
-    public static final Calibration STANDARD = new Calibration(1, 1.0 / 3, true);
+    public static final Calibration STANDARD = new Calibration(1, 0.36, true);
 
     /** For requests that are known to be independent. */
     public static final Calibration INDEPENDENT = new Calibration(1, Double.POSITIVE_INFINITY, false);

@@ -61,7 +61,14 @@ final class Coin {
      * @param before the baseline before the release, interval by interval
      */
     CoinState begin(List<VersionSample> before) {
-        CappedEvidence noRegression = CappedEvidence.none(regressionBound * calibration.cap());
+        OptionalDouble threshold = bad.threshold(
+                before.stream().map(VersionSample::latency).reduce(LatencyHistogram.empty(), LatencyHistogram::plus));
+        List<PodTally> versions =
+                before.stream().map(v -> bad.in(v.all(), threshold)).toList();
+        List<List<PodTally>> pods =
+                before.stream().map(v -> in(v.pods(), threshold)).toList();
+        OutlyingPod outlier = OutlyingPod.in(pods);
+        CappedEvidence noRegression = CappedEvidence.ofAnyOnset(regressionBound, calibration.cap());
         double cap = promotionBound * calibration.cap();
         return new CoinState(
                 Counts.NONE,
@@ -72,18 +79,16 @@ final class Coin {
                 budget.begin(cap),
                 MantelHaenszel.NONE,
                 RelativeRiskCurve.FLAT,
-                calibration.measured() ? dispersionAfter(before) : Dispersion.OF_INDEPENDENT,
+                dispersionAfter(versions, pods.stream().map(outlier::without).toList()),
+                outlier,
                 OutlyingPod.UNSEEN,
                 OptionalDouble.empty());
     }
 
-    private Dispersion dispersionAfter(List<VersionSample> before) {
-        OptionalDouble threshold = bad.threshold(
-                before.stream().map(VersionSample::latency).reduce(LatencyHistogram.empty(), LatencyHistogram::plus));
-        return Dispersion.after(
-                calibration.priorDispersion(),
-                before.stream().map(v -> bad.in(v.all(), threshold)).toList(),
-                before.stream().map(v -> in(v.pods(), threshold)).toList());
+    private Dispersion dispersionAfter(List<PodTally> versions, List<List<PodTally>> pods) {
+        return calibration.measured()
+                ? Dispersion.after(calibration.priorDispersion(), versions, pods)
+                : Dispersion.OF_INDEPENDENT;
     }
 
     private List<PodTally> in(List<Group> pods, OptionalDouble threshold) {
@@ -110,12 +115,14 @@ final class Coin {
     }
 
     /**
-     * Evidence is multiplied over strata, and what one interval adds is capped afterwards. An outlying pod of the canary
-     * is no evidence against it, but is for what a promotion has to be fit for.
+     * Evidence is multiplied over strata, and what one interval adds is capped afterwards. A pod that is much worse than
+     * its siblings is no evidence of a regression, neither against the canary nor in its favour; what a promotion has to
+     * be fit for counts all pods.
      */
     private CoinState plus(CoinState state, Sightings all, List<PodTally> baseline, List<PodTally> canary) {
-        List<PodTally> left = state.outlier().without(canary);
-        Sightings seen = all.without(canary, left);
+        List<PodTally> keptBaseline = state.baselineOutlier().without(baseline);
+        List<PodTally> keptCanary = state.canaryOutlier().without(canary);
+        Sightings seen = all.without(LeftOut.of(baseline, keptBaseline), LeftOut.of(canary, keptCanary));
         Tally worse = seen.regression();
         Tally same = seen.nonInferiority();
         RateGuess guess = state.guess(bad.expectedRate());
@@ -129,8 +136,9 @@ final class Coin {
                 state.harmless().plus(seen.sum(s -> budget.logE(s.nonInferiority(), guess))),
                 seen.on(state.estimate()),
                 seen.on(state.curve()),
-                state.dispersion().plus(worse, baseline, left),
-                state.outlier().plus(canary),
+                state.dispersion().plus(worse, keptBaseline, keptCanary),
+                state.baselineOutlier().plus(baseline),
+                state.canaryOutlier().plus(canary),
                 seen.badAboveMillis());
     }
 

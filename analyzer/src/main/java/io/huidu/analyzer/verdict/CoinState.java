@@ -18,7 +18,8 @@ import java.util.OptionalDouble;
  * @param nonInferiority evidence that the canary hasn't relatively more of them than the margin allows
  * @param estimate by how much the canary has more of them
  * @param harmless evidence that the canary's excess is small enough, for each limit of {@link HarmBudget}
- * @param outlier which of the canary's pods is left out of the evidence against it, if any
+ * @param baselineOutlier which of the baseline's pods is left out of the evidence of a regression, if any
+ * @param canaryOutlier which of the canary's
  * @param badAboveMillis for latency: the last interval's threshold
  */
 record CoinState(
@@ -31,7 +32,8 @@ record CoinState(
         MantelHaenszel estimate,
         RelativeRiskCurve curve,
         Dispersion dispersion,
-        OutlyingPod outlier,
+        OutlyingPod baselineOutlier,
+        OutlyingPod canaryOutlier,
         OptionalDouble badAboveMillis) {
 
     double phi() {

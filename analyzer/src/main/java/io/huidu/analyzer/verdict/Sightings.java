@@ -1,7 +1,6 @@
 package io.huidu.analyzer.verdict;
 
 import io.huidu.analyzer.statistics.MantelHaenszel;
-import io.huidu.analyzer.statistics.PodTally;
 import io.huidu.analyzer.statistics.RelativeRiskCurve;
 import io.huidu.analyzer.statistics.Tally;
 import java.util.List;
@@ -66,20 +65,26 @@ record Sightings(List<BadRequests.Sighting> strata) {
     }
 
     /**
-     * Without the pods that are left out. Where there are several strata it isn't known which of them a pod answered, and
-     * then none is left out.
+     * As evidence of a regression, without what is left out of either version. Where there are several strata it isn't
+     * known in which of them a pod answered, and then nothing is left out.
      */
-    Sightings without(List<PodTally> pods, List<PodTally> left) {
-        if (pods.size() == left.size() || strata.size() > 1) {
+    Sightings without(LeftOut baseline, LeftOut canary) {
+        boolean isWhole = baseline.equals(LeftOut.NOTHING) && canary.equals(LeftOut.NOTHING);
+        if (strata.size() > 1 || isWhole) {
             return this;
         }
         BadRequests.Sighting all = strata.getFirst();
         Tally t = all.regression();
-        long n = PodTally.requests(pods) - PodTally.requests(left);
-        long k = PodTally.bad(pods) - PodTally.bad(left);
-        Tally worse = new Tally(t.n1(), t.k1(), Math.max(0, t.n2() - n), Math.max(0, Math.min(t.k2() - k, t.n2() - n)));
+        long n1 = Math.max(0, t.n1() - baseline.requests());
+        long n2 = Math.max(0, t.n2() - canary.requests());
+        Tally rest = new Tally(n1, left(t.k1(), baseline, n1), n2, left(t.k2(), canary, n2));
         return new Sightings(List.of(new BadRequests.Sighting(
-                worse, all.nonInferiority(), all.badAboveMillis(), all.canaryBadAboveMillis())));
+                rest, all.nonInferiority(), all.badAboveMillis(), all.canaryBadAboveMillis())));
+    }
+
+    /** Pods may have been counted at another moment than their version. */
+    private static long left(long bad, LeftOut out, long requests) {
+        return Math.clamp(bad - out.bad(), 0, requests);
     }
 
     /** The baseline's threshold, if there is one for all strata. */

@@ -61,6 +61,97 @@ class CappedEvidenceTest {
     }
 
     @Test
+    void ofAnyOnsetIsTheLargestOverBeginningsLessTheirPrice() {
+        List<double[]> intervals = intervals(9);
+        CappedEvidence evidence = CappedEvidence.ofAnyOnset(1e9, 1);
+        for (double[] logE : intervals) {
+            evidence = evidence.plus(logE);
+        }
+
+        for (double phi : new double[] {1, 2, 8}) {
+            assertThat(evidence.logE(phi)).isCloseTo(largestOverBeginnings(intervals, phi), within(1e-9));
+        }
+    }
+
+    @Test
+    void theShareOfAllBeginningsTogetherIsOne() {
+        double sum = 0.9;
+        for (int s = 1; s < 1_000_000; s++) {
+            sum += Math.exp(-priceOf(s));
+        }
+
+        assertThat(sum).isBetween(0.9999, 1.0);
+    }
+
+    @Test
+    void findsWhatSetsInLateSoonerThanWhatLooksAtAllIntervalsAlike() {
+        double[] healthy = new double[Alternatives.COUNT];
+        Arrays.setAll(healthy, j -> -1 - j);
+        double[] regressed = new double[Alternatives.COUNT];
+        Arrays.fill(regressed, 4);
+        double bound = Math.log(100);
+
+        CappedEvidence alike = CappedEvidence.none(bound / 3);
+        CappedEvidence anyOnset = CappedEvidence.ofAnyOnset(bound, 1.0 / 3);
+        for (int i = 0; i < 180; i++) {
+            alike = alike.plus(healthy);
+            anyOnset = anyOnset.plus(healthy);
+        }
+
+        assertThat(intervalsUntil(bound, anyOnset, regressed)).isBetween(3, 4);
+        assertThat(intervalsUntil(bound, alike, regressed)).isGreaterThan(100);
+    }
+
+    @Test
+    void takesThreeIntervalsAtLeastWheneverItBegan() {
+        double[] overwhelming = new double[Alternatives.COUNT];
+        Arrays.fill(overwhelming, 1e9);
+        double[] crushing = new double[Alternatives.COUNT];
+        Arrays.fill(crushing, -1e3);
+
+        for (int late : new int[] {0, 1, 50, 1000}) {
+            CappedEvidence evidence = CappedEvidence.ofAnyOnset(5, 0.36);
+            for (int i = 0; i < late; i++) {
+                evidence = evidence.plus(crushing);
+            }
+            assertThat(intervalsUntil(5, evidence, overwhelming))
+                    .as("after %d", late)
+                    .isEqualTo(3);
+        }
+    }
+
+    private static int intervalsUntil(double bound, CappedEvidence evidence, double[] logE) {
+        CappedEvidence next = evidence;
+        for (int i = 0; i < 1000; i++) {
+            if (next.logE(1) >= bound) {
+                return i;
+            }
+            next = next.plus(logE);
+        }
+        return 1000;
+    }
+
+    private static double largestOverBeginnings(List<double[]> intervals, double phi) {
+        double sum = 0;
+        for (int j = 0; j < Alternatives.COUNT; j++) {
+            double largest = Double.NEGATIVE_INFINITY;
+            for (int begin = 0; begin < intervals.size(); begin++) {
+                double log = -priceOf(begin);
+                for (double[] logE : intervals.subList(begin, intervals.size())) {
+                    log += logE[j] / phi;
+                }
+                largest = Math.max(largest, log);
+            }
+            sum += Math.exp(Alternatives.logWeight(j) + largest);
+        }
+        return Math.log(sum);
+    }
+
+    private static double priceOf(int begin) {
+        return begin == 0 ? -Math.log(0.9) : -Math.log(0.1 * 100.0 / ((begin + 99.0) * (begin + 100.0)));
+    }
+
+    @Test
     void refusesACapThatLetsNothingThrough() {
         assertThatThrownBy(() -> CappedEvidence.none(0)).hasMessage("cap: got 0.0, expected above 0");
     }

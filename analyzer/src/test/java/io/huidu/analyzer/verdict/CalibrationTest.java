@@ -114,7 +114,7 @@ class CalibrationTest {
     void rollsBackAHealthyCanaryRarely(Noise noise) {
         long rolledBack = LongStream.range(0, HEALTHY_RUNS)
                 .parallel()
-                .filter(seed -> intervalsToRollback(seed, noise, 1) < NEVER)
+                .filter(seed -> intervalsToRollback(seed, noise, 1, 0) < NEVER)
                 .count();
 
         System.out.printf("%s: %.1f %% false rollbacks%n", noise, 100.0 * rolledBack / HEALTHY_RUNS);
@@ -122,22 +122,32 @@ class CalibrationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.5, 75", "2, 27", "4, 7", "10, 4"})
-    void rollsBackARegressionSoon(double factor, int mostIntervals) {
+    @CsvSource({
+        "INDEPENDENT, 1.5, 0, 75",
+        "INDEPENDENT, 2, 0, 27",
+        "INDEPENDENT, 4, 0, 7",
+        "INDEPENDENT, 10, 0, 3",
+        "INDEPENDENT, 4, 180, 9",
+        "INDEPENDENT, 10, 180, 4",
+        "ONE_BAD_POD_OF_THE_CANARY, 4, 0, 7",
+        "ONE_BAD_POD_OF_THE_BASELINE, 4, 0, 7"
+    })
+    void rollsBackARegressionSoon(Noise noise, double factor, int onset, int mostIntervals) {
         int[] intervals = LongStream.range(0, REGRESSED_RUNS)
                 .parallel()
-                .mapToInt(seed -> intervalsToRollback(seed, Noise.INDEPENDENT, factor))
+                .mapToInt(seed -> intervalsToRollback(seed, noise, factor, onset) - onset)
                 .sorted()
                 .toArray();
 
         System.out.printf(
-                "errors × %.1f: rolled back after %d intervals (median)%n", factor, intervals[REGRESSED_RUNS / 2]);
+                "%s, errors × %.1f after %d intervals: rolled back after %d (median)%n",
+                noise, factor, onset, intervals[REGRESSED_RUNS / 2]);
         assertThat(intervals[REGRESSED_RUNS / 2]).isLessThanOrEqualTo(mostIntervals);
     }
 
     @Test
     void needsThreeIntervalsAtLeast() {
-        assertThat(intervalsToRollback(1, Noise.INDEPENDENT, 200)).isBetween(3, 4);
+        assertThat(intervalsToRollback(1, Noise.INDEPENDENT, 200, 0)).isEqualTo(3);
     }
 
     /** An excess of 0.5 points at weight 100 is just what a budget of 0.5 % doesn't allow; β = 5 %. */
@@ -170,7 +180,7 @@ class CalibrationTest {
         return promoted;
     }
 
-    private static int intervalsToRollback(long seed, Noise noise, double factor) {
+    private static int intervalsToRollback(long seed, Noise noise, double factor, int onset) {
         Draws draws = new Draws(seed);
         Coin coin = new Coin(new BadRequests.Failed(), Plans.ERRORS, BOUND, BOUND, Calibration.STANDARD);
         double[][] slow = new double[2][noise.pods];
@@ -183,7 +193,8 @@ class CalibrationTest {
         CoinState state = coin.begin(before);
         for (int interval = 1; interval < NEVER; interval++) {
             double[][] factors = noise.next(draws, slow);
-            Arrays.setAll(factors[1], pod -> factors[1][pod] * factor);
+            double today = interval > onset ? factor : 1;
+            Arrays.setAll(factors[1], pod -> factors[1][pod] * today);
             Instant end = Traffic.START.plusSeconds(interval);
             IntervalSample sample = new IntervalSample(
                     end.minusSeconds(1), end, version(draws, 1600, factors[0]), version(draws, 400, factors[1]), true);
