@@ -130,6 +130,17 @@ public final class CappedEvidence {
         return -StrictMath.log(v);
     }
 
+    /** Whether what is looked for most likely set in with the last interval, by the alternative that has most to say. */
+    public boolean hasJustBegun() {
+        int leading = 0;
+        for (int j = 1; j < terms; j++) {
+            if (Alternatives.logWeight(j) + sums[j] > Alternatives.logWeight(leading) + sums[leading]) {
+                leading = j;
+            }
+        }
+        return intervals == 1 || (intervals > 1 && prices.length > 0 && prices[leading] == price(intervals - 1));
+    }
+
     /** The evidence of the mixture over {@link Alternatives} with today's dispersion, 1 or more. */
     public double logE(double phi) {
         return logE(phi, 1);

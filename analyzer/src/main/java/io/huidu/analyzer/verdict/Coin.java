@@ -77,6 +77,7 @@ final class Coin {
                 noRegression,
                 CappedEvidence.none(cap),
                 budget.begin(cap),
+                Lately.NOTHING,
                 MantelHaenszel.NONE,
                 RelativeRiskCurve.FLAT,
                 dispersionAfter(versions, pods.stream().map(outlier::without).toList()),
@@ -111,7 +112,7 @@ final class Coin {
         Sightings seen = new Sightings(sightings);
         List<PodTally> baseline = in(sample.baseline().pods(), seen.badAboveMillis());
         List<PodTally> canary = in(sample.canary().pods(), seen.canaryBadAboveMillis());
-        return plus(state, seen, baseline, canary);
+        return plus(state, sample, seen, baseline, canary);
     }
 
     /**
@@ -119,21 +120,24 @@ final class Coin {
      * its siblings is no evidence of a regression, neither against the canary nor in its favour; what a promotion has to
      * be fit for counts all pods.
      */
-    private CoinState plus(CoinState state, Sightings all, List<PodTally> baseline, List<PodTally> canary) {
+    private CoinState plus(
+            CoinState state, IntervalSample sample, Sightings all, List<PodTally> baseline, List<PodTally> canary) {
         List<PodTally> keptBaseline = state.baselineOutlier().without(baseline);
         List<PodTally> keptCanary = state.canaryOutlier().without(canary);
         Sightings seen = all.without(LeftOut.of(baseline, keptBaseline), LeftOut.of(canary, keptCanary));
         Tally worse = seen.regression();
         Tally same = seen.nonInferiority();
         RateGuess guess = state.guess(bad.expectedRate());
+        CappedEvidence evidence = state.regression().plus(seen.sum(s -> regression.logE(s.regression())));
         return new CoinState(
                 state.baseline().plus(new Counts(same.n1(), same.k1())),
                 state.canary().plus(new Counts(same.n2(), same.k2())),
-                state.regression().plus(seen.sum(s -> regression.logE(s.regression()))),
+                evidence,
                 floor.map(test -> state.floor().plus(test.logE(worse.k2(), worse.n2())))
                         .orElse(state.floor()),
                 state.nonInferiority().plus(seen.sum(s -> nonInferiority.logE(s.nonInferiority()))),
                 state.harmless().plus(seen.sum(s -> budget.logE(s.nonInferiority(), guess))),
+                state.lately().plus(sample, seen, evidence.hasJustBegun()),
                 seen.on(state.estimate()),
                 seen.on(state.curve()),
                 state.dispersion().plus(worse, keptBaseline, keptCanary),

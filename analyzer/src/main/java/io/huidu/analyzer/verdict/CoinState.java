@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
  * @param regression evidence that the canary has relatively more of them
  * @param floor evidence that the canary has more of them than anybody would tolerate
  * @param nonInferiority evidence that the canary hasn't relatively more of them than the margin allows
+ * @param lately what evidence of a regression there was since it most likely set in
  * @param estimate by how much the canary has more of them
  * @param harmless evidence that the canary's excess is small enough, for each limit of {@link HarmBudget}
  * @param baselineOutlier which of the baseline's pods is left out of the evidence of a regression, if any
@@ -29,6 +30,7 @@ record CoinState(
         CappedEvidence floor,
         CappedEvidence nonInferiority,
         CappedEvidence harmless,
+        Lately lately,
         MantelHaenszel estimate,
         RelativeRiskCurve curve,
         Dispersion dispersion,

@@ -44,7 +44,7 @@ final class Decision {
             case LATENCY -> Reason.LATENCY_REGRESSED;
             case QUERY -> Reason.METRIC_REGRESSED;
         };
-        return findings(s, Verdict.ROLL_BACK, reason, Sentences.rollBack(s, worst.report()), Optional.empty());
+        return findings(s, Verdict.ROLL_BACK, reason, Sentences.rollBack(s, worst), Optional.empty());
     }
 
     private static Optional<Reason> obstacle(Situation s) {

@@ -77,6 +77,7 @@ final class MetricJudge {
         Optional<Missing> missing = needed.stream().mapToObj(forecast::missing).findFirst();
         return new MetricFinding(
                 report(trials, logE, next, shifts(trials, baseline, canary), missing),
+                Optional.of(shown(trials).state().lately()).filter(lately -> !lately.fromTheBeginning()),
                 StrictMath.log(share) + logE,
                 plan.isNeededForPromotion(),
                 fits(decisive, next, 1),

@@ -60,7 +60,12 @@ record QueryJudge(MetricPlan plan, QueryPlan query, double share, double alpha, 
                         needed.stream().mapToObj(forecast::missing).findFirst()),
                 state.report());
         return new MetricFinding(
-                report, StrictMath.log(share) + regression.logE(), plan.isNeededForPromotion(), false, needed);
+                report,
+                Optional.empty(),
+                StrictMath.log(share) + regression.logE(),
+                plan.isNeededForPromotion(),
+                false,
+                needed);
     }
 
     private OptionalDouble requestsNeeded(QueryState state) {

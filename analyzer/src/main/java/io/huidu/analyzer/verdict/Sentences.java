@@ -5,7 +5,6 @@ import io.huidu.events.Evidence;
 import io.huidu.events.MetricKind;
 import io.huidu.events.MetricReport;
 import io.huidu.events.Missing;
-import io.huidu.events.QuantileShift;
 import io.huidu.events.Reason;
 import io.huidu.events.TrafficShare;
 import java.time.Duration;
@@ -18,48 +17,56 @@ final class Sentences {
 
     private Sentences() {}
 
-    static String rollBack(Situation s, MetricReport worst) {
+    static String rollBack(Situation s, MetricFinding worst) {
         Evidence evidence = s.regression();
-        if (worst.kind() == MetricKind.QUERY) {
-            return "%s: %s; evidence %.1f passed its bound %.1f"
-                    .formatted(worst.metric(), numbers(worst), evidence.logE(), evidence.bound());
-        }
-        return "%s: %s against %s%s; evidence %.1f passed its bound %.1f"
-                .formatted(
-                        comparison(s, worst),
-                        of(worst.canary()),
-                        of(worst.baseline()),
-                        worst.latency().stream()
-                                .filter(q -> q.quantile() == 0.95)
-                                .findFirst()
-                                .map(Sentences::shift)
-                                .orElse(""),
-                        evidence.logE(),
-                        evidence.bound());
+        MetricReport report = worst.report();
+        String what = report.kind() == MetricKind.QUERY
+                ? "%s: %s".formatted(report.metric(), numbers(report))
+                : worst.lately().map(lately -> lately(report, lately)).orElseGet(() -> sinceTheBeginning(s, report));
+        return "%s; evidence %.1f passed its bound %.1f".formatted(what, evidence.logE(), evidence.bound());
     }
 
-    private static String comparison(Situation s, MetricReport worst) {
-        String what = worst.badAboveMillis()
-                .map(ms -> "has requests slower than %s ms".formatted(number(ms)))
-                .orElse(worst.kind() == MetricKind.LATENCY ? "has slow requests" : "fails");
-        String often = worst.relativeRisk()
-                .value()
-                .map(r -> " %s times as often as the baseline".formatted(number(r)))
-                .orElse(", and the baseline doesn't");
+    private static String sinceTheBeginning(Situation s, MetricReport report) {
         double sure = 100 * (1 - s.plan().falseRollbackProbability().value());
-        String least = worst.relativeRisk()
+        String least = report.relativeRisk()
                 .lower()
                 .map(r -> " (at least %s times, %s %% sure)".formatted(number(r), number(sure)))
                 .orElse("");
-        return "the canary " + what + often + least;
+        return "the canary %s%s: %s against %s%s"
+                .formatted(
+                        often(report, report.relativeRisk().value()),
+                        least,
+                        of(report.canary()),
+                        of(report.baseline()),
+                        shift(report));
+    }
+
+    /** Quantiles are those of the whole release, and would water it down. */
+    private static String lately(MetricReport report, Lately lately) {
+        Optional<Double> risk = Optional.of(lately.estimate().relativeRisk()).filter(Double::isFinite);
+        return "since about %s the canary %s: %s against %s"
+                .formatted(lately.since(), often(report, risk), of(lately.canary()), of(lately.baseline()));
+    }
+
+    private static String often(MetricReport report, Optional<Double> risk) {
+        String what = report.badAboveMillis()
+                .map(ms -> "has requests slower than %s ms".formatted(number(ms)))
+                .orElse(report.kind() == MetricKind.LATENCY ? "has slow requests" : "fails");
+        return what
+                + risk.map(r -> " %s times as often as the baseline".formatted(number(r)))
+                        .orElse(", and the baseline doesn't");
     }
 
     private static String of(Counts counts) {
         return String.format(Locale.ROOT, "%,d of %,d requests", counts.bad(), counts.requests());
     }
 
-    private static String shift(QuantileShift q) {
-        return "; p95 %s ms against %s ms".formatted(number(q.canaryMillis()), number(q.baselineMillis()));
+    private static String shift(MetricReport report) {
+        return report.latency().stream()
+                .filter(q -> q.quantile() == 0.95)
+                .findFirst()
+                .map(q -> "; p95 %s ms against %s ms".formatted(number(q.canaryMillis()), number(q.baselineMillis())))
+                .orElse("");
     }
 
     static String promote(Situation s) {

@@ -48,6 +48,15 @@ record Sightings(List<BadRequests.Sighting> strata) {
         return sum;
     }
 
+    /** With the requests that are evidence of a regression. */
+    MantelHaenszel onRegression(MantelHaenszel estimate) {
+        MantelHaenszel next = estimate;
+        for (BadRequests.Sighting stratum : strata) {
+            next = next.plus(stratum.regression());
+        }
+        return next;
+    }
+
     MantelHaenszel on(MantelHaenszel estimate) {
         MantelHaenszel next = estimate;
         for (BadRequests.Sighting stratum : strata) {

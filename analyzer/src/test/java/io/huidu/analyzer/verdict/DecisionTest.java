@@ -12,6 +12,7 @@ import io.huidu.events.Reason;
 import io.huidu.events.Verdict;
 import io.huidu.events.Weight;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,25 @@ class DecisionTest {
                         "the canary fails 10 times as often as the baseline \\(at least [4-9]\\.\\d+ times, 99 % sure\\): "
                                 + "200 of 2,000 requests against 60 of 6,000 requests; evidence \\d\\.\\d passed its bound 4\\.6");
         assertThat(findings.missing()).isEmpty();
+    }
+
+    @Test
+    void tellsOfARegressionThatSetsInLateSinceItDid() {
+        for (int i = 0; i < 300; i++) {
+            release.observe(1600, 16, 400, 4);
+        }
+        Instant onset = release.now();
+
+        int intervals = 1;
+        while (release.observe(1600, 16, 400, 40).verdict() != Verdict.ROLL_BACK) {
+            intervals++;
+        }
+
+        assertThat(intervals).isLessThanOrEqualTo(4);
+        assertThat(release.findings().message())
+                .startsWith(("since about %s the canary fails 10 times as often as the baseline: %d of %,d requests "
+                                + "against %d of %,d requests; evidence ")
+                        .formatted(onset, 40 * intervals, 400 * intervals, 16 * intervals, 1600 * intervals));
     }
 
     @Test
