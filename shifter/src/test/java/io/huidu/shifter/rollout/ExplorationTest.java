@@ -52,8 +52,11 @@ class ExplorationTest {
             named = "huidu.slow",
             matches = "true",
             disabledReason = "takes minutes; -Dhuidu.slow=true")
-    void keepsTheRulesWithAnyTwoFaultsAtAnyTime() {
-        assertThat(explore(EnumSet.allOf(Fault.class), 2)).isGreaterThan(1_000_000);
+    void keepsTheRulesWithAnyTwoOfTheWorstFaults() {
+        EnumSet<Fault> worst =
+                EnumSet.of(Fault.DEATH, Fault.FOREIGN_ROUTE, Fault.DESIRED_FLIPPED, Fault.BY_HAND, Fault.DELETED);
+
+        assertThat(explore(worst, 2)).isGreaterThan(200_000);
     }
 
     private static int explore(Set<Fault> faults, int most) {

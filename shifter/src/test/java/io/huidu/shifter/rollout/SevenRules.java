@@ -212,9 +212,20 @@ final class SevenRules {
                 && after(plan)
                         .serving()
                         .equals(world.release().map(r -> r.run().to().name()));
+        boolean goesOn = promoted || (rises(world, plan) && !isFirst(world, plan));
         return !condemned
-                || (!promoted && !(rises(world, plan) && !isFirst(world, plan)))
+                || !goesOn
+                || isDecidedUnawares(world)
                 || world.canaryShare().equals(Weight.ALL);
+    }
+
+    /** By a person, in the moments in which a process that has just begun doesn't know of the verdict again. */
+    private static boolean isDecidedUnawares(SmallWorld world) {
+        return isByHand(world)
+                && world.release()
+                        .flatMap(r -> heardOf(r, world))
+                        .filter(v -> v == Verdict.ROLL_BACK)
+                        .isEmpty();
     }
 
     // 6: every decision explains itself

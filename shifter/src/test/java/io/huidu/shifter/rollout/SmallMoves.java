@@ -133,8 +133,12 @@ final class SmallMoves {
 
     /** Deleted, with the route put back or, when that couldn't be done, left; then made anew. */
     private static Move deleted(SmallWorld world) {
-        SmallWorld anew =
-                world.with(Memory.NONE).hearing(Optional.empty()).with(other(world.topic()), other(world.sent()));
+        boolean named = world.wanted().hand().filter(ask -> !isForAny(ask)).isPresent();
+        SmallSpec wanted = named ? world.wanted().hand(Optional.empty()) : world.wanted();
+        SmallWorld anew = world.with(Memory.NONE)
+                .with(wanted)
+                .hearing(Optional.empty())
+                .with(other(world.topic()), other(world.sent()));
         return new Move("deleted and made anew", strayed(anew.with(Onlooker.NONE)));
     }
 
