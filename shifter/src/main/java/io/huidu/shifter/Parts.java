@@ -2,6 +2,7 @@ package io.huidu.shifter;
 
 import com.sun.net.httpserver.HttpHandler;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.huidu.events.EventType;
 import io.huidu.events.kafka.EventPublisher;
 import io.huidu.shifter.api.CanaryRelease;
@@ -9,6 +10,8 @@ import io.huidu.shifter.cluster.Cluster;
 import io.huidu.shifter.cluster.PatientRouter;
 import io.huidu.shifter.command.CommandHandler;
 import io.huidu.shifter.command.ControlCommand;
+import io.huidu.shifter.gatewayapi.GatewayRouter;
+import io.huidu.shifter.gatewayapi.RouteKind;
 import io.huidu.shifter.istio.IstioRouter;
 import io.huidu.shifter.kafka.KafkaAnalyses;
 import io.huidu.shifter.kafka.KafkaAnnouncer;
@@ -44,6 +47,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The parts of a shifter, put together. */
 record Parts(
@@ -65,8 +69,7 @@ record Parts(
         Cluster cluster = new Cluster(client);
         ShifterMetrics metrics = new ShifterMetrics(registry);
         VerdictInbox inbox = new VerdictInbox(clock);
-        Watches watches = new Watches(
-                () -> IstioRouter.KINDS.stream().filter(cluster::serves).findFirst());
+        Watches watches = new Watches(() -> routeKinds(cluster));
         Function<Traffic, Router> routers = routers(cluster);
         Releases releases = new ApiReleases(cluster);
         Analyses analyses = new KafkaAnalyses(publisher, clock);
@@ -114,8 +117,21 @@ record Parts(
         Router nginx = new PatientRouter(new NginxIngressRouter(cluster));
         return traffic -> switch (traffic) {
             case Traffic.Istio virtualService -> istio;
+            case Traffic.HttpRoute route -> gateway(cluster, RouteKind.HTTP, route);
+            case Traffic.GrpcRoute route -> gateway(cluster, RouteKind.GRPC, route);
             case Traffic.NginxIngress ingress -> nginx;
         };
+    }
+
+    /** Of each kind of routing object with versions of its own, the first version that the cluster has. */
+    private static List<ResourceDefinitionContext> routeKinds(Cluster cluster) {
+        return Stream.of(IstioRouter.KINDS, RouteKind.HTTP.versions(), RouteKind.GRPC.versions())
+                .flatMap(versions -> versions.stream().filter(cluster::serves).limit(1))
+                .toList();
+    }
+
+    private static Router gateway(Cluster cluster, RouteKind kind, Traffic route) {
+        return new PatientRouter(GatewayRouter.of(cluster, kind, route.ability()));
     }
 
     /** Another process acts from now on; this one is started again as its standby. */

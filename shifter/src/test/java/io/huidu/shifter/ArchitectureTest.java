@@ -17,7 +17,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule routersKnowNoRollout = noClasses()
             .that()
-            .resideInAnyPackage("..shifter.route..", "..shifter.istio..", "..shifter.nginx..", "..shifter.cluster..")
+            .resideInAnyPackage(
+                    "..shifter.route..",
+                    "..shifter.rules..",
+                    "..shifter.istio..",
+                    "..shifter.gatewayapi..",
+                    "..shifter.nginx..",
+                    "..shifter.replicas..",
+                    "..shifter.cluster..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -35,7 +42,10 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                    "..shifter.rules..",
                     "..shifter.istio..",
+                    "..shifter.gatewayapi..",
+                    "..shifter.replicas..",
                     "..shifter.nginx..",
                     "..shifter.cluster..",
                     "..shifter.kubernetes..",

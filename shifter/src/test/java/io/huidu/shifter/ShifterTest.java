@@ -295,8 +295,8 @@ class ShifterTest {
 
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(status().message)
-                        .contains("VirtualService shop/servicea: doesn't exist, or Istio's"
-                                + " CustomResourceDefinitions don't"));
+                        .contains("VirtualService shop/servicea: doesn't exist, or its"
+                                + " CustomResourceDefinition doesn't"));
         assertThat(status().reason).isEqualTo("RouteMissing");
     }
 

@@ -78,6 +78,11 @@ public final class IngressWorld implements RouterContract.World {
     }
 
     @Override
+    public Object content() {
+        return List.of(Content.of(main()), Content.of(canary()));
+    }
+
+    @Override
     public void editAsHost() {
         main().edit(ingress -> new IngressBuilder(ingress)
                 .editMetadata()

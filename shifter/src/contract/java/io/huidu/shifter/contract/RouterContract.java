@@ -2,16 +2,24 @@ package io.huidu.shifter.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.huidu.events.Reason;
 import io.huidu.events.Weight;
+import io.huidu.shifter.route.Ability;
+import io.huidu.shifter.route.Match;
 import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.RouteException;
 import io.huidu.shifter.route.Router;
 import io.huidu.shifter.route.Routing;
 import io.huidu.shifter.route.Split;
+import io.huidu.shifter.route.StringMatch;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every router promises. A subclass says how its world looks; {@link #world} is asked once per test. */
@@ -30,6 +38,9 @@ public abstract class RouterContract {
 
         /** Everything that the routers could have written, in a form in which two equal worlds are equal. */
         Object written();
+
+        /** The same without what the API server says of each write: equal however often it was written. */
+        Object content();
 
         /** Changes something of the routing object that is the host's own, without touching the split. */
         void editAsHost();
@@ -183,6 +194,102 @@ public abstract class RouterContract {
         world.router().release(world.split());
 
         assertThat(world.written()).isEqualTo(untouched);
+    }
+
+    // Beyond weights: each router as far as it can
+
+    static List<Routing> routings() {
+        Match header = Match.header("X-Canary", StringMatch.exact("true"));
+        Match cookie = Match.cookie("canary", StringMatch.exact("always"));
+        Match beta = Match.uri(StringMatch.prefix("/beta"));
+        Match phone = Match.userAgent(StringMatch.regex(".*Android.*"));
+        Match several = new Match(
+                Map.of("x-team", StringMatch.prefix("shop-"), "x-b", StringMatch.exact("1")),
+                Map.of("group", StringMatch.prefix("b")),
+                Optional.of(StringMatch.exact("/a")),
+                Optional.empty());
+        return List.of(
+                Routing.NOTHING.matching(List.of(header)),
+                Routing.NOTHING.matching(List.of(cookie)),
+                Routing.of(Weight.of(25)).matching(List.of(header, cookie)),
+                Routing.NOTHING.matching(List.of(phone)),
+                Routing.NOTHING.matching(List.of(beta)),
+                Routing.of(Weight.of(5)).matching(List.of(several, beta)),
+                Routing.NOTHING.mirroring(Weight.ALL),
+                Routing.of(Weight.of(5)).mirroring(Weight.of(10)),
+                Routing.of(Weight.of(5)).matching(List.of(header)).mirroring(Weight.of(50)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("routings")
+    void seesWhatWasAppliedOrRefusesItWithAllReasons(Routing routing) {
+        World world = world();
+        world.leadTo(world.split().stable());
+        Object untouched = world.written();
+        List<Ability.Problem> problems = world.router().ability().problems(routing);
+        if (!problems.isEmpty()) {
+            assertThatThrownBy(() -> world.router().apply(world.split(), routing))
+                    .isInstanceOf(RouteException.class)
+                    .hasMessageContaining(problems.getLast().toString());
+            assertThat(world.written()).isEqualTo(untouched);
+            return;
+        }
+
+        world.router().apply(world.split(), routing);
+        Object once = world.written();
+        world.router().apply(world.split(), routing);
+
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(routing));
+        assertThat(world.written()).as("applied twice").isEqualTo(once);
+    }
+
+    @ParameterizedTest
+    @MethodSource("routings")
+    void takesBackMoreThanAWeight(Routing routing) {
+        World world = world();
+        assumeThat(world.router().ability().problems(routing)).isEmpty();
+        world.leadTo(world.split().stable());
+        world.router().apply(world.split(), Routing.of(Weight.of(5)));
+        Object plain = world.content();
+        world.router().apply(world.split(), routing);
+
+        world.router().apply(world.split(), Routing.of(Weight.of(5)));
+
+        assertThat(world.content()).as("nothing of it is left").isEqualTo(plain);
+
+        world.router().apply(world.split(), routing);
+        world.router().apply(world.split(), Routing.NOTHING);
+
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.NOTHING));
+    }
+
+    @ParameterizedTest
+    @MethodSource("routings")
+    void putsBackWhatWasFoundBeforeMoreThanAWeight(Routing routing) {
+        World world = world();
+        assumeThat(world.router().ability().problems(routing)).isEmpty();
+        world.leadTo(world.split().stable());
+        Object untouched = world.content();
+        world.router().apply(world.split(), routing);
+
+        world.router().release(world.split());
+
+        assertThat(world.content()).isEqualTo(untouched);
+    }
+
+    @ParameterizedTest
+    @MethodSource("routings")
+    void keepsWhatTheHostChangesBesideMoreThanAWeight(Routing routing) {
+        World world = world();
+        assumeThat(world.router().ability().problems(routing)).isEmpty();
+        world.leadTo(world.split().stable());
+        world.router().apply(world.split(), routing);
+
+        world.editAsHost();
+        world.router().apply(world.split(), Routing.of(Weight.of(25)));
+
+        assertThat(world.keepsHostsEdit()).isTrue();
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.of(25))));
     }
 
     protected static Split reversed(Split split) {

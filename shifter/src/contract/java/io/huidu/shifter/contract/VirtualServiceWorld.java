@@ -75,6 +75,11 @@ public final class VirtualServiceWorld implements RouterContract.World {
     }
 
     @Override
+    public Object content() {
+        return Content.of(resource());
+    }
+
+    @Override
     public void editAsHost() {
         resource().edit(object -> {
             object.getMetadata().setLabels(Map.of("team", "shop"));

@@ -130,6 +130,9 @@ public final class CanaryReleaseSpec extends OpenObject {
         @JsonPropertyDescription("An Istio VirtualService.")
         public @Nullable Istio istio;
 
+        @JsonPropertyDescription("A route of the Kubernetes Gateway API: exactly one of httpRoute and grpcRoute.")
+        public @Nullable GatewayApi gatewayApi;
+
         @JsonPropertyDescription("An Ingress of the NGINX Ingress Controller.")
         public @Nullable NginxIngress nginxIngress;
     }
@@ -139,6 +142,20 @@ public final class CanaryReleaseSpec extends OpenObject {
         @Pattern(NAME)
         @Size(max = 253)
         public @Nullable String virtualService;
+    }
+
+    public static final class GatewayApi extends OpenObject {
+        @Pattern(NAME)
+        @Size(max = 253)
+        public @Nullable String httpRoute;
+
+        @Pattern(NAME)
+        @Size(max = 253)
+        public @Nullable String grpcRoute;
+
+        @JsonPropertyDescription(
+                "Whether the implementation behind the route matches by regular expressions, as cookies need it; false by default.")
+        public @Nullable Boolean regularExpressions;
     }
 
     public static final class NginxIngress extends OpenObject {

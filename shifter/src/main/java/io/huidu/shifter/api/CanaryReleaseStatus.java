@@ -38,7 +38,7 @@ public final class CanaryReleaseStatus {
         public @Nullable Long number;
         public @Nullable End from;
         public @Nullable End to;
-        public @Nullable Traffic traffic;
+        public CanaryReleaseSpec.@Nullable Traffic traffic;
         public @Nullable String targetRevision;
         public @Nullable String startedAt;
         /** From 0. */
@@ -76,11 +76,6 @@ public final class CanaryReleaseStatus {
         public @Nullable String deployment;
         public @Nullable String service;
         public @Nullable Map<String, String> metricLabels;
-    }
-
-    public static final class Traffic {
-        public @Nullable String virtualService;
-        public @Nullable String ingress;
     }
 
     public static final class Exposure {

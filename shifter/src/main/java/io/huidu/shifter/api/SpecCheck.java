@@ -41,7 +41,7 @@ final class SpecCheck {
         List<Version> versions = versions(spec.versions);
         Optional<ImageWish> image = new ImageCheck(problems).read(spec);
         String desired = desired(spec, versions);
-        Traffic traffic = traffic(spec.traffic);
+        Traffic traffic = TrafficJson.read(problems, "spec.traffic", spec.traffic);
         AnalysisSettings analysis = new AnalysisCheck(problems).read(spec.analysis);
         List<Step> steps = new StepsCheck(problems, traffic, analysis).read(spec.steps);
         Safety safety = safety(spec.safety, steps, analysis);
@@ -95,27 +95,6 @@ final class SpecCheck {
                 desired,
                 "a name in spec.versions " + names);
         return desired == null ? "" : desired;
-    }
-
-    private Traffic traffic(CanaryReleaseSpec.@Nullable Traffic given) {
-        String one = "exactly one of istio and nginxIngress";
-        Optional<CanaryReleaseSpec.Traffic> traffic = problems.object("spec.traffic", given, one);
-        List<Traffic> read = traffic.map(this::kinds).orElse(List.of());
-        problems.expect(traffic.isEmpty() || read.size() == 1, "spec.traffic", read.isEmpty() ? "none" : "both", one);
-        return read.isEmpty() ? new Traffic.NginxIngress("faulty") : read.getFirst();
-    }
-
-    private List<Traffic> kinds(CanaryReleaseSpec.Traffic traffic) {
-        List<Traffic> kinds = new ArrayList<>();
-        if (traffic.istio != null) {
-            CanaryReleaseSpec.Istio istio = problems.known("spec.traffic.istio", traffic.istio);
-            kinds.add(new Traffic.Istio(problems.name("spec.traffic.istio.virtualService", istio.virtualService)));
-        }
-        if (traffic.nginxIngress != null) {
-            CanaryReleaseSpec.NginxIngress nginx = problems.known("spec.traffic.nginxIngress", traffic.nginxIngress);
-            kinds.add(new Traffic.NginxIngress(problems.name("spec.traffic.nginxIngress.ingress", nginx.ingress)));
-        }
-        return kinds;
     }
 
     private Safety safety(CanaryReleaseSpec.@Nullable Safety given, List<Step> steps, AnalysisSettings analysis) {

@@ -126,10 +126,13 @@ final class StatusReading {
                 end.metricLabels == null ? Map.of() : end.metricLabels);
     }
 
-    private static Traffic traffic(CanaryReleaseStatus.Traffic json) {
-        return json.virtualService == null
-                ? new Traffic.NginxIngress(at("release.traffic.ingress").get(json.ingress))
-                : new Traffic.Istio(json.virtualService);
+    private static Traffic traffic(CanaryReleaseSpec.Traffic json) {
+        Problems problems = new Problems();
+        Traffic traffic = TrafficJson.read(problems, "release.traffic", json);
+        problems.found().stream().findFirst().ifPresent(problem -> {
+            throw new UnreadableStatusException(problem);
+        });
+        return traffic;
     }
 
     private static Exposure exposure(CanaryReleaseStatus.Exposure json) {

@@ -15,7 +15,6 @@ import io.huidu.shifter.rollout.Past;
 import io.huidu.shifter.rollout.Release;
 import io.huidu.shifter.rollout.Run;
 import io.huidu.shifter.rollout.Status;
-import io.huidu.shifter.rollout.Traffic;
 import java.time.Instant;
 
 /** From a status to its JSON. {@link StatusReading} is the way back. */
@@ -120,7 +119,7 @@ final class StatusWriting {
         json.number = run.number();
         json.from = end(run.from());
         json.to = end(run.to());
-        json.traffic = traffic(run.traffic());
+        json.traffic = TrafficJson.write(run.traffic());
         json.targetRevision = run.revision();
         json.startedAt = run.startedAt().toString();
     }
@@ -131,15 +130,6 @@ final class StatusWriting {
         json.deployment = version.workload();
         json.service = version.service();
         json.metricLabels = version.labels().isEmpty() ? null : version.labels();
-        return json;
-    }
-
-    private static CanaryReleaseStatus.Traffic traffic(Traffic traffic) {
-        CanaryReleaseStatus.Traffic json = new CanaryReleaseStatus.Traffic();
-        switch (traffic) {
-            case Traffic.Istio(String virtualService) -> json.virtualService = virtualService;
-            case Traffic.NginxIngress(String ingress) -> json.ingress = ingress;
-        }
         return json;
     }
 

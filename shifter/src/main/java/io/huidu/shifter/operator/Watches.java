@@ -21,7 +21,6 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,17 +33,17 @@ public final class Watches {
 
     private static final String NAMES = "names";
 
-    private final Supplier<Optional<ResourceDefinitionContext>> virtualServices;
+    private final Supplier<List<ResourceDefinitionContext>> routes;
     private final SimpleInboundEventSource<CanaryRelease> calls = new SimpleInboundEventSource<>("calls");
     private volatile Supplier<Stream<CanaryRelease>> all = Stream::empty;
 
     /**
      * Watches nothing yet.
      *
-     * @param virtualServices the VirtualServices of the cluster; empty where Istio isn't installed, which is asked once
+     * @param routes the kinds of routing objects that the cluster has, besides Ingress; asked once
      */
-    public Watches(Supplier<Optional<ResourceDefinitionContext>> virtualServices) {
-        this.virtualServices = virtualServices;
+    public Watches(Supplier<List<ResourceDefinitionContext>> routes) {
+        this.routes = routes;
     }
 
     /** Makes a release look again; nothing happens where it isn't known or not watched yet. */
@@ -65,7 +64,7 @@ public final class Watches {
         sources.add(calls);
         sources.add(watch(Deployment.class, context));
         sources.add(watch(Ingress.class, context));
-        virtualServices.get().ifPresent(kind -> sources.add(watch(kind, context)));
+        routes.get().forEach(kind -> sources.add(watch(kind, context)));
         return sources;
     }
 
@@ -125,6 +124,8 @@ public final class Watches {
                 name("Deployment", namespace, scope.stable().workload()),
                 name("Deployment", namespace, scope.canary().workload()),
                 name("VirtualService", namespace, route),
+                name("HTTPRoute", namespace, route),
+                name("GRPCRoute", namespace, route),
                 name("Ingress", namespace, route),
                 name("Ingress", namespace, route + "-canary"));
     }

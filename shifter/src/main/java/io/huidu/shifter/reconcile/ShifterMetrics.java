@@ -85,6 +85,8 @@ public final class ShifterMetrics {
     void routed(Traffic traffic, Outcome outcome) {
         String router = switch (traffic) {
             case Traffic.Istio istio -> "istio";
+            case Traffic.HttpRoute http -> "gateway";
+            case Traffic.GrpcRoute grpc -> "gateway";
             case Traffic.NginxIngress nginx -> "nginx";
         };
         routeWrites.labels(router, label(outcome)).inc();

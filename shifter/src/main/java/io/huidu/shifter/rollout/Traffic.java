@@ -5,35 +5,75 @@ import io.huidu.shifter.route.Ability;
 /** The object that splits the traffic, in the namespace of the resource. */
 public sealed interface Traffic {
 
-    /** What can be asked of its router. */
-    Ability ability();
-
     /** The object's name. */
     String route();
+
+    /** What can be asked of its router. */
+    Ability ability();
 
     /** An Istio VirtualService. */
     record Istio(String virtualService) implements Traffic {
         @Override
-        public Ability ability() {
-            return Ability.ISTIO;
+        public String route() {
+            return virtualService;
         }
 
         @Override
+        public Ability ability() {
+            return Ability.ISTIO;
+        }
+    }
+
+    /** An HTTPRoute of the Gateway API. */
+    record HttpRoute(String httpRoute, Expressions expressions) implements Traffic {
+        @Override
         public String route() {
-            return virtualService;
+            return httpRoute;
+        }
+
+        @Override
+        public Ability ability() {
+            return switch (expressions) {
+                case REGULAR -> Ability.HTTP_ROUTE_WITH_REGEX;
+                case PLAIN -> Ability.HTTP_ROUTE;
+            };
+        }
+    }
+
+    /** A GRPCRoute of the Gateway API. */
+    record GrpcRoute(String grpcRoute, Expressions expressions) implements Traffic {
+        @Override
+        public String route() {
+            return grpcRoute;
+        }
+
+        @Override
+        public Ability ability() {
+            return switch (expressions) {
+                case REGULAR -> Ability.GRPC_ROUTE_WITH_REGEX;
+                case PLAIN -> Ability.GRPC_ROUTE;
+            };
         }
     }
 
     /** The Ingress of the stable host, for the NGINX Ingress Controller. */
     record NginxIngress(String ingress) implements Traffic {
         @Override
-        public Ability ability() {
-            return Ability.NGINX_INGRESS;
-        }
-
-        @Override
         public String route() {
             return ingress;
         }
+
+        @Override
+        public Ability ability() {
+            return Ability.NGINX_INGRESS;
+        }
+    }
+
+    /** What an implementation of the Gateway API can match with, which no object tells. */
+    enum Expressions {
+        /** Regular expressions, too, which the API leaves open. */
+        REGULAR,
+        /** What the API asks of all. */
+        PLAIN
     }
 }

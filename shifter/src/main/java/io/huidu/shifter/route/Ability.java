@@ -27,7 +27,33 @@ public record Ability(
         ANY
     }
 
-    public static final Ability ISTIO = ofWeights("an Istio VirtualService");
+    private static final Set<Kind> ALL = Set.of(Kind.values());
+
+    public static final Ability ISTIO =
+            new Ability("an Istio VirtualService", ALL, ALL, ALL, Conditions.MANY, Mirrors.ANY);
+    /** An HTTPRoute of an implementation that knows what the API asks of all. */
+    public static final Ability HTTP_ROUTE = new Ability(
+            "an HTTPRoute without regular expressions",
+            Set.of(Kind.EXACT),
+            Set.of(),
+            Set.of(Kind.EXACT, Kind.PREFIX),
+            Conditions.MANY,
+            Mirrors.ANY);
+    /** An HTTPRoute of an implementation that also knows regular expressions. */
+    public static final Ability HTTP_ROUTE_WITH_REGEX =
+            new Ability("an HTTPRoute", ALL, ALL, ALL, Conditions.MANY, Mirrors.ANY);
+    /** A GRPCRoute of an implementation that knows what the API asks of all. */
+    public static final Ability GRPC_ROUTE = new Ability(
+            "a GRPCRoute without regular expressions",
+            Set.of(Kind.EXACT),
+            Set.of(),
+            Set.of(),
+            Conditions.MANY,
+            Mirrors.ANY);
+    /** A GRPCRoute of an implementation that also knows regular expressions. */
+    public static final Ability GRPC_ROUTE_WITH_REGEX =
+            new Ability("a GRPCRoute", ALL, ALL, Set.of(), Conditions.MANY, Mirrors.ANY);
+
     public static final Ability NGINX_INGRESS = ofWeights("an Ingress of ingress-nginx");
 
     /** Weights alone. */

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * Requests that are known by what they carry. All conditions of a match must hold; of several matches, one.
  *
  * @param headers by name, in lower case
- * @param cookies by name
+ * @param cookies by name; one at most
  * @param uri the path, without the query
  * @param userAgent the header of that name
  */
@@ -26,13 +26,14 @@ public record Match(
     /**
      * Lowers the names of headers.
      *
-     * @throws IllegalArgumentException without any condition, for names that can't be one, for a header named twice,
+     * @throws IllegalArgumentException without any condition, for several cookies, for names that can't be one, for a header named twice,
      *     for the headers that have a field of their own, and for a path that isn't absolute
      */
     public Match {
         headers = lowered(headers);
         cookies = Collections.unmodifiableMap(new TreeMap<>(cookies));
         cookies.keySet().forEach(name -> check(name.matches(TOKEN), "cookies", name, "the name of a cookie"));
+        check(cookies.size() <= 1, "cookies", cookies.keySet().toString(), "one, as routers see them as one header");
         check(!headers.containsKey("cookie"), "headers", "cookie", "cookies to be named as such");
         check(!headers.containsKey(USER_AGENT), "headers", USER_AGENT, "userAgent");
         uri.filter(path -> path.kind() != StringMatch.Kind.REGEX)

@@ -293,17 +293,17 @@ class SpecCheckTest {
                         "no traffic",
                         "traffic: {nginxIngress: {ingress: a}}",
                         "",
-                        "spec.traffic: got nothing, expected exactly one of istio and nginxIngress"),
+                        "spec.traffic: got nothing, expected exactly one of gatewayApi, istio and nginxIngress"),
                 problem(
                         "no kind of traffic",
                         "{nginxIngress: {ingress: a}}",
                         "{}",
-                        "spec.traffic: got 'none', expected exactly one of istio and nginxIngress"),
+                        "spec.traffic: got 'none', expected exactly one of gatewayApi, istio and nginxIngress"),
                 problem(
                         "both kinds of traffic",
                         "{ingress: a}",
                         "{ingress: a}, istio: {virtualService: a}",
-                        "spec.traffic: got 'both', expected exactly one of istio and nginxIngress"),
+                        "spec.traffic: got '2 of them', expected exactly one of gatewayApi, istio and nginxIngress"),
                 problem(
                         "no ingress",
                         "{ingress: a}",
@@ -413,8 +413,8 @@ class SpecCheckTest {
                 problem(
                         "unknown fields everywhere",
                         "{nginxIngress: {ingress: a}}\nsteps: [{weight: 5}",
-                        "{gatewayApi: {}, nginxIngress: {ingress: a, host: b}}\nsteps: [{weight: 5, pause: {for: 5m}}",
-                        "spec.traffic.gatewayApi: not known in v1alpha1",
+                        "{linkerd: {}, nginxIngress: {ingress: a, host: b}}\nsteps: [{weight: 5, pause: {for: 5m}}",
+                        "spec.traffic.linkerd: not known in v1alpha1",
                         "spec.traffic.nginxIngress.host: not known in v1alpha1",
                         "spec.steps[0].pause.for: not known in v1alpha1"),
                 problem(
@@ -550,7 +550,7 @@ class SpecCheckTest {
                 .isEqualTo(new Checked.Invalid(List.of(
                         "spec.versions: got '0', expected exactly two versions",
                         "spec.desired: got nothing, expected a name in spec.versions []",
-                        "spec.traffic: got nothing, expected exactly one of istio and nginxIngress",
+                        "spec.traffic: got nothing, expected exactly one of gatewayApi, istio and nginxIngress",
                         "spec.analysis: got nothing, expected at least a preset",
                         "spec.steps: got '0', expected 1 to 50 steps")));
     }

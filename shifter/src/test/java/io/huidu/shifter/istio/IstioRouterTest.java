@@ -176,13 +176,13 @@ class IstioRouterTest extends RouterContract {
     void namesTheAnnotationThatItCannotRead() {
         world.create(service("[{route: [{destination: {host: servicea, subset: v1}}]}]"));
         world.resource().edit(object -> {
-            object.getMetadata().setAnnotations(Map.of(VirtualService.FOUND, "{oops"));
+            object.getMetadata().setAnnotations(Map.of("huidu.io/found", "{oops"));
             return object;
         });
 
         assertThatThrownBy(() -> world.router().release(world.split()))
                 .isInstanceOf(RouteException.class)
-                .hasMessageContaining("annotation huidu.io/found-weights: got '{oops'");
+                .hasMessageContaining("annotation huidu.io/found: got '{oops'");
     }
 
     @Test

@@ -31,6 +31,13 @@ public final class InMemoryRouter implements Router {
         return new HashMap<>(routes);
     }
 
+    /** What each version receives, by route. */
+    public Map<String, Object> observed() {
+        Map<String, Object> now = new HashMap<>();
+        routes.forEach((key, entry) -> now.put(key, entry.now()));
+        return now;
+    }
+
     @Override
     public Ability ability() {
         return EVERYTHING;

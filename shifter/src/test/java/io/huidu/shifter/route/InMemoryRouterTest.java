@@ -31,6 +31,11 @@ class InMemoryRouterTest extends RouterContract {
             }
 
             @Override
+            public Object content() {
+                return router.observed();
+            }
+
+            @Override
             public void editAsHost() {
                 // The split is all that there is in memory.
             }

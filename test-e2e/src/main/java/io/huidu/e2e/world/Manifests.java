@@ -22,6 +22,12 @@ public final class Manifests {
     /** Istio's VirtualService, without a schema. */
     public static final String VIRTUAL_SERVICE = "/world/virtualservice-crd.yaml";
 
+    /** The Gateway API's HTTPRoute, without a schema. */
+    public static final String HTTP_ROUTE = "/world/httproute-crd.yaml";
+
+    /** The Gateway API's GRPCRoute, without a schema. */
+    public static final String GRPC_ROUTE = "/world/grpcroute-crd.yaml";
+
     private Manifests() {}
 
     /** Creates what a resource of this class path lists, or updates what is there. */

@@ -42,17 +42,19 @@ final class RealCluster implements AutoCloseable {
         Path chart = BuiltModule.root().resolve("charts/huidu");
         Manifests.applyFile(api, chart.resolve("crds/canaryreleases.huidu.io.yaml"));
         Manifests.applyFile(api, chart.resolve("rbac/shifter.yaml"));
-        applyIstio(api);
+        applyRoutes(api, "istio-1.20.yaml", Manifests.VIRTUAL_SERVICE);
+        applyRoutes(api, "gateway-api-httproute-1.20.yaml", Manifests.HTTP_ROUTE);
+        Manifests.applyResource(api, Manifests.GRPC_ROUTE);
         return cluster;
     }
 
-    /** With Istio's own schema where it is at hand, so that what is written is checked against it. */
-    private static void applyIstio(KubeApi api) {
-        Path published = BuiltModule.root().resolve("../shared/crds/istio-1.20.yaml");
-        if (Files.exists(published)) {
-            Manifests.applyFile(api, published);
+    /** With the project's own schema where it is at hand, so that what is written is checked against it. */
+    private static void applyRoutes(KubeApi api, String published, String resource) {
+        Path file = BuiltModule.root().resolve("../shared/crds").resolve(published);
+        if (Files.exists(file)) {
+            Manifests.applyFile(api, file);
         } else {
-            Manifests.applyResource(api, Manifests.VIRTUAL_SERVICE);
+            Manifests.applyResource(api, resource);
         }
     }
 

@@ -1,10 +1,13 @@
 package io.huidu.e2e.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.huidu.shifter.contract.GatewayRouteWorld;
 import io.huidu.shifter.contract.IngressWorld;
 import io.huidu.shifter.contract.RouterContract;
 import io.huidu.shifter.contract.VirtualServiceWorld;
+import io.huidu.shifter.gatewayapi.RouteKind;
 import io.huidu.shifter.istio.IstioRouter;
+import io.huidu.shifter.route.Ability;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +50,24 @@ class RoutersOnClusterTest {
         @Override
         protected World world() {
             return new VirtualServiceWorld(cluster.host(), shifter, IstioRouter.KINDS.getFirst(), namespace());
+        }
+    }
+
+    @Nested
+    class HttpRoute extends RouterContract {
+        @Override
+        protected World world() {
+            return new GatewayRouteWorld(
+                    cluster.host(), shifter, RouteKind.HTTP, Ability.HTTP_ROUTE_WITH_REGEX, namespace());
+        }
+    }
+
+    @Nested
+    class GrpcRoute extends RouterContract {
+        @Override
+        protected World world() {
+            return new GatewayRouteWorld(
+                    cluster.host(), shifter, RouteKind.GRPC, Ability.GRPC_ROUTE_WITH_REGEX, namespace());
         }
     }
 

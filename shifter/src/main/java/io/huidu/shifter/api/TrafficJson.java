@@ -1,0 +1,96 @@
+package io.huidu.shifter.api;
+
+import io.huidu.shifter.rollout.Traffic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The object that splits the traffic, between its JSON in spec and status and its value. */
+final class TrafficJson {
+
+    private static final String KINDS = "exactly one of gatewayApi, istio and nginxIngress";
+    private static final String ROUTES = "exactly one of grpcRoute and httpRoute";
+
+    private final Problems problems;
+    private final String path;
+
+    private TrafficJson(Problems problems, String path) {
+        this.problems = problems;
+        this.path = path;
+    }
+
+    static Traffic read(Problems problems, String path, CanaryReleaseSpec.@Nullable Traffic given) {
+        return new TrafficJson(problems, path).read(given);
+    }
+
+    private Traffic read(CanaryReleaseSpec.@Nullable Traffic given) {
+        Optional<CanaryReleaseSpec.Traffic> traffic = problems.object(path, given, KINDS);
+        List<Traffic> read = traffic.map(this::kinds).orElse(List.of());
+        problems.expect(traffic.isEmpty() || read.size() == 1, path, count(read), KINDS);
+        return read.isEmpty() ? new Traffic.NginxIngress("faulty") : read.getFirst();
+    }
+
+    private List<Traffic> kinds(CanaryReleaseSpec.Traffic traffic) {
+        List<Traffic> kinds = new ArrayList<>();
+        if (traffic.istio != null) {
+            CanaryReleaseSpec.Istio istio = problems.known(path + ".istio", traffic.istio);
+            kinds.add(new Traffic.Istio(problems.name(path + ".istio.virtualService", istio.virtualService)));
+        }
+        if (traffic.gatewayApi != null) {
+            kinds.add(gateway(path + ".gatewayApi", traffic.gatewayApi));
+        }
+        if (traffic.nginxIngress != null) {
+            CanaryReleaseSpec.NginxIngress nginx = problems.known(path + ".nginxIngress", traffic.nginxIngress);
+            kinds.add(new Traffic.NginxIngress(problems.name(path + ".nginxIngress.ingress", nginx.ingress)));
+        }
+        return kinds;
+    }
+
+    private Traffic gateway(String at, CanaryReleaseSpec.GatewayApi given) {
+        CanaryReleaseSpec.GatewayApi gateway = problems.known(at, given);
+        Traffic.Expressions expressions = Boolean.TRUE.equals(gateway.regularExpressions)
+                ? Traffic.Expressions.REGULAR
+                : Traffic.Expressions.PLAIN;
+        List<Traffic> routes = new ArrayList<>();
+        if (gateway.httpRoute != null) {
+            routes.add(new Traffic.HttpRoute(problems.name(at + ".httpRoute", gateway.httpRoute), expressions));
+        }
+        if (gateway.grpcRoute != null) {
+            routes.add(new Traffic.GrpcRoute(problems.name(at + ".grpcRoute", gateway.grpcRoute), expressions));
+        }
+        problems.expect(routes.size() == 1, at, count(routes), ROUTES);
+        return routes.isEmpty() ? new Traffic.HttpRoute("faulty", expressions) : routes.getFirst();
+    }
+
+    private static String count(List<Traffic> read) {
+        return read.isEmpty() ? "none" : read.size() + " of them";
+    }
+
+    static CanaryReleaseSpec.Traffic write(Traffic traffic) {
+        CanaryReleaseSpec.Traffic json = new CanaryReleaseSpec.Traffic();
+        switch (traffic) {
+            case Traffic.Istio(String virtualService) -> {
+                json.istio = new CanaryReleaseSpec.Istio();
+                json.istio.virtualService = virtualService;
+            }
+            case Traffic.HttpRoute(String httpRoute, Traffic.Expressions expressions) ->
+                gateway(json, expressions).httpRoute = httpRoute;
+            case Traffic.GrpcRoute(String grpcRoute, Traffic.Expressions expressions) ->
+                gateway(json, expressions).grpcRoute = grpcRoute;
+            case Traffic.NginxIngress(String ingress) -> {
+                json.nginxIngress = new CanaryReleaseSpec.NginxIngress();
+                json.nginxIngress.ingress = ingress;
+            }
+        }
+        return json;
+    }
+
+    private static CanaryReleaseSpec.GatewayApi gateway(
+            CanaryReleaseSpec.Traffic json, Traffic.Expressions expressions) {
+        CanaryReleaseSpec.GatewayApi gateway = new CanaryReleaseSpec.GatewayApi();
+        gateway.regularExpressions = expressions == Traffic.Expressions.REGULAR ? true : null;
+        json.gatewayApi = gateway;
+        return gateway;
+    }
+}

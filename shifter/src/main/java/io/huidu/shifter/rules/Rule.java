@@ -1,0 +1,206 @@
+package io.huidu.shifter.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.huidu.events.Weight;
+import io.huidu.shifter.route.Shares;
+import io.huidu.shifter.route.Split;
+import io.huidu.shifter.route.Split.Backend;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * One rule of a routing object, seen as a split between two versions. Edits the tree that it was given.
+ *
+ * @param key the rule's name, or else its place, as in {@code http[2]}
+ */
+record Rule(String key, ObjectNode json, RuleList list, Split split, Dialect dialect) {
+
+    static final String WEIGHT = "weight";
+
+    /** Whether its destinations are one or both of the two versions, each at most once, and nothing else. */
+    boolean isOurs() {
+        return !destinations().isEmpty()
+                && versions().mapToLong(this::count).sum() == destinations().size()
+                && versions().allMatch(version -> count(version) <= 1);
+    }
+
+    boolean names(Backend version) {
+        return count(version) > 0;
+    }
+
+    boolean namesBoth() {
+        return names(split.stable()) && names(split.canary());
+    }
+
+    boolean isOfRequests() {
+        return list.sort() == RuleList.Sort.REQUESTS;
+    }
+
+    /** What the canary receives. A lone destination receives everything. */
+    Weight canaryShare() {
+        return namesBoth()
+                ? Shares.of(weight(split.canary()), weight(split.canary()) + weight(split.stable()))
+                : names(split.canary()) ? Weight.ALL : Weight.ZERO;
+    }
+
+    /** Whether the canary receives exactly this share. */
+    boolean isAt(Weight canary) {
+        if (!namesBoth()) {
+            return canaryShare().equals(canary);
+        }
+        long part = weight(split.canary());
+        return part * 100 == canary.percent() * (part + weight(split.stable()));
+    }
+
+    /** Sets both weights, and lists the version that isn't listed as a copy of the other. */
+    void set(Weight canary) {
+        destination(split.canary(), split.stable()).put(WEIGHT, canary.percent());
+        destination(split.stable(), split.canary()).put(WEIGHT, canary.rest().percent());
+    }
+
+    /** Which part of the requests the canary receives a copy of. */
+    Weight mirror() {
+        return dialect.mirror(json, split.canary(), split.namespace());
+    }
+
+    boolean mirrorsToEither() {
+        return mirrorsToEither(json);
+    }
+
+    boolean mirrorsToEither(ObjectNode fields) {
+        return versions().anyMatch(version -> mirrorsTo(fields, version));
+    }
+
+    /** Sets what the canary receives a copy of. Both versions must be listed. */
+    void setMirror(Weight share) {
+        removeMirrors();
+        if (share.isAbove(Weight.ZERO)) {
+            dialect.addMirror(json, find(split.canary()).orElseThrow(), share);
+        }
+    }
+
+    /** The fields that hold copies, as they are. */
+    ObjectNode mirrorFields() {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        dialect.mirrorFields()
+                .forEach(field -> Optional.ofNullable(json.get(field)).ifPresent(value -> fields.set(field, value)));
+        return fields.deepCopy();
+    }
+
+    /** Whether {@code fields} hold the same copies to others than the two versions as the rule does. */
+    boolean mirrorsToOthersAs(ObjectNode fields) {
+        return mirrorsToOthers(fields).equals(mirrorsToOthers(json));
+    }
+
+    /** Puts back what {@link #mirrorFields} said. */
+    void restoreMirror(ObjectNode fields) {
+        json.remove(dialect.mirrorFields());
+        json.setAll(fields);
+    }
+
+    /** Another rule, for the requests of this one that {@code matches} knows, all of which go to one version. */
+    ObjectNode leadingTo(Backend version, String name, ArrayNode matches) {
+        ObjectNode copy = json.deepCopy();
+        copy.put("name", name);
+        copy.set(list.matches(), matches);
+        removeMirrors(copy);
+        ObjectNode destination = find(version).orElseThrow().deepCopy();
+        destination.put(WEIGHT, 100);
+        copy.set(list.destinations(), copy.arrayNode().add(destination));
+        return copy;
+    }
+
+    JsonNode matches() {
+        return json.path(list.matches());
+    }
+
+    Stream<ObjectNode> nodes() {
+        return StreamSupport.stream(destinations().spliterator(), false)
+                .filter(JsonNode::isObject)
+                .map(ObjectNode.class::cast);
+    }
+
+    /** The weights, if any, by each version that is listed. */
+    ObjectNode weights() {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        versions()
+                .forEach(version -> find(version).ifPresent(node -> {
+                    ObjectNode own = fields.putObject(version.version());
+                    Optional.ofNullable(node.get(WEIGHT)).ifPresent(weight -> own.set(WEIGHT, weight));
+                }));
+        return fields;
+    }
+
+    /** Puts back what {@link #weights} said. */
+    void restoreWeights(JsonNode weights) {
+        versions().forEach(version -> find(version).ifPresent(node -> restore(node, weights.path(version.version()))));
+    }
+
+    private void restore(ObjectNode destination, JsonNode found) {
+        if (found.isMissingNode()) {
+            destinations().removeIf(destination::equals);
+        } else if (found.has(WEIGHT)) {
+            destination.set(WEIGHT, found.get(WEIGHT));
+        } else {
+            destination.remove(WEIGHT);
+        }
+    }
+
+    private ObjectNode destination(Backend version, Backend other) {
+        return find(version).orElseGet(() -> {
+            ObjectNode copy = find(other).orElseThrow().deepCopy();
+            dialect.lead(copy, other, version);
+            destinations().add(copy);
+            return copy;
+        });
+    }
+
+    void removeMirrors() {
+        removeMirrors(json);
+    }
+
+    private void removeMirrors(ObjectNode rule) {
+        versions()
+                .filter(version -> mirrorsTo(rule, version))
+                .forEach(version -> dialect.removeMirror(rule, version, split.namespace()));
+    }
+
+    private boolean mirrorsTo(ObjectNode rule, Backend version) {
+        return dialect.mirror(rule, version, split.namespace()).isAbove(Weight.ZERO);
+    }
+
+    private JsonNode mirrorsToOthers(ObjectNode rule) {
+        ObjectNode copy = rule.deepCopy();
+        copy.retain(dialect.mirrorFields());
+        versions().forEach(version -> dialect.removeMirror(copy, version, split.namespace()));
+        return copy;
+    }
+
+    private ArrayNode destinations() {
+        return json.path(list.destinations()) instanceof ArrayNode nodes ? nodes : JsonNodeFactory.instance.arrayNode();
+    }
+
+    private long weight(Backend version) {
+        return find(version).orElseThrow().path(WEIGHT).asLong(dialect.defaultWeight());
+    }
+
+    private long count(Backend version) {
+        return nodes().filter(node -> isFor(node, version)).count();
+    }
+
+    private Optional<ObjectNode> find(Backend version) {
+        return nodes().filter(node -> isFor(node, version)).findFirst();
+    }
+
+    private boolean isFor(ObjectNode node, Backend version) {
+        return dialect.leadsTo(node, version, split.namespace());
+    }
+
+    private Stream<Backend> versions() {
+        return Stream.of(split.stable(), split.canary());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.shifter.gatewayapi;
+
+import org.jspecify.annotations.NullMarked;
