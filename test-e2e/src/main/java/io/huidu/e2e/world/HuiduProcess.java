@@ -41,15 +41,34 @@ public final class HuiduProcess implements AutoCloseable {
                         "KUBECONFIG", kubernetes.kubeconfigOf(account).toString()));
     }
 
+    /** Starts a shifter with an environment and a size of the heap of its own, and doesn't wait: it may take minutes. */
+    public static HuiduProcess shifter(Path directory, Map<String, String> environment, String heap) {
+        return start("shifter", "io.huidu.shifter.Shifter", directory, environment, heap, uri -> true);
+    }
+
     private static HuiduProcess start(String module, String mainClass, Path directory, Map<String, String> settings) {
+        return start(module, mainClass, directory, settings, "-Xmx128m", HuiduProcess::answersReady);
+    }
+
+    private static HuiduProcess start(
+            String module,
+            String mainClass,
+            Path directory,
+            Map<String, String> settings,
+            String heap,
+            Readiness ready) {
         URI uri = URI.create("http://127.0.0.1:" + FreePorts.next());
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("HUIDU_HTTP_ADDRESS", uri.getHost());
         environment.put("HUIDU_HTTP_PORT", Integer.toString(uri.getPort()));
         var program = JavaProgram.mainClass(mainClass, BuiltModule.classPath(module))
-                .withOptions("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+                .withOptions(heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
         var command = ChildCommand.java(module, directory, program).with(environment);
-        return new HuiduProcess(uri, RestartableProcess.start(command, () -> answersReady(uri)));
+        return new HuiduProcess(uri, RestartableProcess.start(command, () -> ready.isSo(uri)));
+    }
+
+    private interface Readiness {
+        boolean isSo(URI uri) throws IOException, InterruptedException;
     }
 
     /** Where {@code /metrics}, {@code /healthz} and {@code /readyz} are. */
