@@ -28,7 +28,7 @@ class ControlCommandTest {
               number: 1
               from: {name: v1, deployment: a-v1, service: a-v1}
               to: {name: v2, deployment: a-v2, service: a-v2}
-              traffic: {ingress: a}
+              traffic: {nginxIngress: {ingress: a}}
               targetRevision: two
               startedAt: "2026-01-01T11:00:00Z"
               askedAt: "2026-01-01T11:00:00Z"

@@ -54,7 +54,7 @@ class CanaryReleaseSchemaTest {
               number: 3
               from: {name: v1, deployment: a-v1, service: a-one, metricLabels: {app: a}}
               to: {name: v2, deployment: a-v2, service: a-two}
-              traffic: {ingress: a}
+              traffic: {nginxIngress: {ingress: a}}
               targetRevision: abc
               startedAt: 2026-01-31T12:00:00.123456Z
               step: 1
