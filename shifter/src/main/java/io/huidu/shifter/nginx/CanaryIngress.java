@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRuleBuilder;
 import io.huidu.events.Weight;
+import io.huidu.shifter.route.Match;
+import io.huidu.shifter.route.Routing;
 import io.huidu.shifter.route.Shares;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +46,8 @@ final class CanaryIngress {
         return HUIDU.equals(labels(ingress).get(MANAGED_BY));
     }
 
-    /** The canary Ingress that sends {@code weight} to {@code service}; keeps what others wrote to {@code before}. */
-    static Ingress of(Ingress main, Backends backends, Weight weight, Optional<Ingress> before) {
+    /** The canary Ingress that sends {@code routing} to the other version; keeps what others wrote to {@code before}. */
+    static Ingress of(Ingress main, Backends backends, Routing routing, Optional<Ingress> before) {
         var metadata = before.map(IngressBuilder::new)
                 .orElseGet(IngressBuilder::new)
                 .editOrNewMetadata()
@@ -54,8 +56,10 @@ final class CanaryIngress {
                 .addToLabels(MANAGED_BY, HUIDU)
                 .removeFromAnnotations(TOTAL)
                 .addToAnnotations(CANARY, "true")
-                .addToAnnotations(WEIGHT, Integer.toString(weight.percent()))
+                .addToAnnotations(WEIGHT, Integer.toString(routing.weight().percent()))
                 .withOwnerReferences(owner(main));
+        CanaryMatches.ANNOTATIONS.forEach(metadata::removeFromAnnotations);
+        metadata.addToAnnotations(CanaryMatches.annotations(routing.matches()));
         Optional.ofNullable(annotations(main).get(CLASS)).ifPresent(name -> metadata.addToAnnotations(CLASS, name));
         return metadata.endMetadata()
                 .withNewSpec()
@@ -63,6 +67,15 @@ final class CanaryIngress {
                 .withRules(rules(main, backends))
                 .endSpec()
                 .build();
+    }
+
+    /**
+     * The requests that {@code ours} takes whatever its weight.
+     *
+     * @throws IllegalArgumentException when they aren't as they were written
+     */
+    static List<Match> matches(Ingress ours) {
+        return CanaryMatches.read(annotations(ours));
     }
 
     /**

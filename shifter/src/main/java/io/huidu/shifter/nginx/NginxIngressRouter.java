@@ -5,6 +5,7 @@ import io.huidu.events.Reason;
 import io.huidu.events.Weight;
 import io.huidu.shifter.cluster.Cluster;
 import io.huidu.shifter.route.Ability;
+import io.huidu.shifter.route.Match;
 import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.RouteException;
 import io.huidu.shifter.route.Router;
@@ -40,10 +41,11 @@ public final class NginxIngressRouter implements Router {
         try {
             Ingress main = main(split);
             Backends backends = backends(main, split);
-            Weight other = canary(split)
-                    .map(canary -> CanaryIngress.share(ours(canary), main, backends))
+            Optional<Ingress> ours = canary(split).map(NginxIngressRouter::ours);
+            Weight other = ours.map(canary -> CanaryIngress.share(canary, main, backends))
                     .orElse(Weight.ZERO);
-            return new Route.At(Routing.of(backends.turned(other, split)));
+            List<Match> matches = ours.map(CanaryIngress::matches).orElse(List.of());
+            return new Route.At(Routing.of(backends.turned(other, split)).matching(matches));
         } catch (RouteException e) {
             return e.reason() == Reason.ROUTE_MISSING
                     ? new Route.Missing(e.getMessage())
@@ -58,10 +60,11 @@ public final class NginxIngressRouter implements Router {
     public void apply(Split split, Routing routing) {
         Ingress main = main(split);
         Backends backends = backends(main, split);
-        Weight weight = backends.turned(routing.weight(), split);
+        Routing turned =
+                Routing.of(backends.turned(routing.weight(), split)).matching(matches(routing, backends, split));
         Optional<Ingress> before = canary(split).map(NginxIngressRouter::ours);
-        Ingress wanted = CanaryIngress.of(main, backends, weight, before);
-        if (before.isEmpty() && weight.isAbove(Weight.ZERO)) {
+        Ingress wanted = CanaryIngress.of(main, backends, turned, before);
+        if (before.isEmpty() && !turned.equals(Routing.NOTHING)) {
             cluster.create(wanted);
         } else if (before.isPresent() && !before.get().equals(wanted)) {
             cluster.update(wanted);
@@ -71,6 +74,20 @@ public final class NginxIngressRouter implements Router {
     @Override
     public void release(Split split) {
         canary(split).filter(CanaryIngress::isOurs).ifPresent(cluster::delete);
+    }
+
+    private static List<Match> matches(Routing routing, Backends backends, Split split) {
+        if (!routing.matches().isEmpty() && backends.main().equals(split.canary())) {
+            throw new RouteException(
+                    Reason.ROUTE_UNREACHABLE,
+                    "Ingress %s/%s: its rules lead to %s itself, but matches can only lead to the version behind the canary Ingress; let them lead to the Service %s"
+                            .formatted(
+                                    split.namespace(),
+                                    split.route(),
+                                    split.canary().version(),
+                                    split.stable().service()));
+        }
+        return routing.matches();
     }
 
     private Ingress main(Split split) {

@@ -15,9 +15,11 @@ import java.util.Set;
 public record Ability(
         String kind, Set<Kind> headers, Set<Kind> cookies, Set<Kind> uris, Conditions conditions, Mirrors mirrors) {
 
-    /** How many conditions one match may have. */
+    /** How conditions can be joined. */
     public enum Conditions {
-        ONE,
+        /** One header and one cookie, either of which is enough; the cookie's value must be {@code always}. */
+        ONE_HEADER_OR_ONE_COOKIE,
+        /** As many as need be, in as many matches. */
         MANY
     }
 
@@ -27,6 +29,7 @@ public record Ability(
         ANY
     }
 
+    private static final String ALWAYS = "always";
     private static final Set<Kind> ALL = Set.of(Kind.values());
 
     public static final Ability ISTIO =
@@ -54,7 +57,13 @@ public record Ability(
     public static final Ability GRPC_ROUTE_WITH_REGEX =
             new Ability("a GRPCRoute", ALL, ALL, Set.of(), Conditions.MANY, Mirrors.ANY);
 
-    public static final Ability NGINX_INGRESS = ofWeights("an Ingress of ingress-nginx");
+    public static final Ability NGINX_INGRESS = new Ability(
+            "an Ingress of ingress-nginx",
+            ALL,
+            Set.of(Kind.EXACT),
+            Set.of(),
+            Conditions.ONE_HEADER_OR_ONE_COOKIE,
+            Mirrors.NONE);
 
     /** Weights alone. */
     public static Ability ofWeights(String kind) {
@@ -85,6 +94,9 @@ public record Ability(
         for (int i = 0; i < routing.matches().size(); i++) {
             check("match[%d]".formatted(i), routing.matches().get(i), found);
         }
+        if (conditions == Conditions.ONE_HEADER_OR_ONE_COOKIE) {
+            checkOneOfEach(routing.matches(), found);
+        }
         if (routing.mirror().isAbove(Weight.ZERO) && mirrors == Mirrors.NONE) {
             found.add(new Problem(
                     "mirror",
@@ -99,10 +111,23 @@ public record Ability(
         check(path + ".cookies", match.cookies(), cookies, found);
         match.uri().ifPresent(value -> check(path + ".uri", value, uris, found));
         match.userAgent().ifPresent(value -> check(path + ".userAgent", value, headers, found));
-        if (conditions == Conditions.ONE && match.conditions() > 1) {
-            found.add(new Problem(
-                    path, match.conditions() + " conditions", "one, as %s can't ask for several".formatted(kind)));
+    }
+
+    private void checkOneOfEach(List<Match> matches, List<Problem> found) {
+        long headers = matches.stream().filter(m -> !m.allHeaders().isEmpty()).count();
+        long cookies = matches.stream().filter(m -> !m.cookies().isEmpty()).count();
+        boolean alone = matches.stream().allMatch(match -> match.conditions() == 1);
+        if (headers > 1 || cookies > 1 || !alone) {
+            String expected = "one header and one cookie at most, each in a match of its own, with %s".formatted(kind);
+            found.add(new Problem("match", matches.size() + " matches", expected));
         }
+        matches.stream()
+                .flatMap(match -> match.cookies().entrySet().stream())
+                .filter(cookie -> !cookie.getValue().value().equals(ALWAYS))
+                .forEach(cookie -> found.add(new Problem(
+                        "match.cookies." + cookie.getKey(),
+                        cookie.getValue().value(),
+                        "'%s', the one value that %s knows".formatted(ALWAYS, kind))));
     }
 
     private void check(String path, Map<String, StringMatch> given, Set<Kind> known, List<Problem> found) {

@@ -1,6 +1,8 @@
 package io.huidu.shifter.rules;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,19 +17,35 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Matches as JSON, in the shape that they have in the spec of a release. */
-final class MatchJson {
+public final class MatchJson {
 
     private static final String HEADERS = "headers";
     private static final String COOKIES = "cookies";
     private static final String URI = "uri";
     private static final String USER_AGENT = "userAgent";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private MatchJson() {}
 
-    static ArrayNode write(List<Match> matches) {
+    /** As a list of objects. */
+    public static ArrayNode write(List<Match> matches) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         matches.forEach(match -> list.add(write(match)));
         return list;
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException when it isn't that
+     */
+    public static List<Match> parse(String text) {
+        try {
+            return read(JSON.readTree(text));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("matches: got '%s', expected the JSON of matches".formatted(text), e);
+        }
     }
 
     /** @throws IllegalArgumentException when that isn't what {@link #write} wrote */

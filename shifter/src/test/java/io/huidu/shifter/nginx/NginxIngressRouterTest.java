@@ -12,10 +12,13 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.huidu.events.Weight;
 import io.huidu.shifter.contract.IngressWorld;
 import io.huidu.shifter.contract.RouterContract;
+import io.huidu.shifter.route.Match;
 import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.RouteException;
 import io.huidu.shifter.route.Routing;
 import io.huidu.shifter.route.Split.Backend;
+import io.huidu.shifter.route.StringMatch;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +111,59 @@ class NginxIngressRouterTest extends RouterContract {
                 .flatExtracting(rule -> rule.getHttp().getPaths())
                 .extracting(path -> path.getPath())
                 .containsExactly("/renamed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EXACT, always, header-value, always",
+        "PREFIX, a.b, header-pattern, '^(?:a\\.b.*)$'",
+        "REGEX, a|b, header-pattern, ^(?:a|b)$"
+    })
+    void asksForHeadersAndCookiesAsTheControllerKnowsThem(
+            StringMatch.Kind kind, String value, String annotation, String expected) {
+        world.leadTo(world.split().stable());
+
+        world.router()
+                .apply(
+                        world.split(),
+                        Routing.NOTHING.matching(List.of(
+                                Match.cookie("beta", StringMatch.exact("always")),
+                                Match.userAgent(new StringMatch(kind, value)))));
+
+        assertThat(world.canaryIngress().getMetadata().getAnnotations())
+                .containsEntry("nginx.ingress.kubernetes.io/canary-by-cookie", "beta")
+                .containsEntry("nginx.ingress.kubernetes.io/canary-by-header", "user-agent")
+                .containsEntry("nginx.ingress.kubernetes.io/canary-by-" + annotation, expected)
+                .containsEntry(CanaryIngress.WEIGHT, "0");
+    }
+
+    @Test
+    void doesNotTakeMatchesThatSomebodyChangedForWhatWasAsked() {
+        Routing asked = Routing.NOTHING.matching(List.of(Match.header("x-canary", StringMatch.exact("true"))));
+        world.leadTo(world.split().stable());
+        world.router().apply(world.split(), asked);
+        annotate("nginx.ingress.kubernetes.io/canary-by-header", "x-other");
+
+        assertThat(world.router().observe(world.split()))
+                .isEqualTo(new Route.Unclear("Ingress shop/servicea-canary: annotation"
+                        + " nginx.ingress.kubernetes.io/canary-by-header: got 'x-other', expected 'x-canary'"));
+
+        world.router().apply(world.split(), asked);
+
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(asked));
+    }
+
+    @Test
+    void saysThatMatchesCannotLeadToTheHostsOwnVersion() {
+        world.leadTo(world.split().canary());
+
+        assertThatThrownBy(() -> world.router()
+                        .apply(
+                                world.split(),
+                                Routing.NOTHING.matching(List.of(Match.header("x-canary", StringMatch.exact("true"))))))
+                .isInstanceOf(RouteException.class)
+                .hasMessageContaining("its rules lead to v2 itself, but matches can only lead to the version behind the"
+                        + " canary Ingress; let them lead to the Service servicea-v1");
     }
 
     @Test

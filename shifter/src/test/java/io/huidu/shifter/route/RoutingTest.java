@@ -75,9 +75,25 @@ class RoutingTest {
     }
 
     @Test
+    void aCanaryIngressHasOneHeaderAndOneCookieOfOneValue() {
+        Match cookie = Match.cookie("beta", StringMatch.exact("always"));
+        Match other = Match.cookie("group", StringMatch.exact("b"));
+
+        assertThat(Ability.NGINX_INGRESS.problems(Routing.NOTHING.matching(List.of(cookie, TESTERS))))
+                .isEmpty();
+        assertThat(Ability.NGINX_INGRESS.problems(Routing.NOTHING.matching(List.of(cookie, other))))
+                .extracting(Ability.Problem::toString)
+                .containsExactly(
+                        "match: got '2 matches', expected one header and one cookie at most, each in a match of its own,"
+                                + " with an Ingress of ingress-nginx",
+                        "match.cookies.group: got 'b', expected 'always', the one value that an Ingress of ingress-nginx"
+                                + " knows");
+    }
+
+    @Test
     void tellsOfAllThatCannotBeExpressedAtOnce() {
         Ability ability = new Ability(
-                "a test", Set.of(Kind.EXACT), Set.of(), Set.of(Kind.EXACT, Kind.PREFIX), Conditions.ONE, Mirrors.NONE);
+                "a test", Set.of(Kind.EXACT), Set.of(), Set.of(Kind.EXACT, Kind.PREFIX), Conditions.MANY, Mirrors.NONE);
         Match several = new Match(
                 Map.of("x-a", StringMatch.regex("a+")),
                 Map.of("b", StringMatch.exact("b")),
@@ -94,7 +110,6 @@ class RoutingTest {
                         "match[1].headers.x-a: got 'regex', expected one of [exact] with a test",
                         "match[1].cookies.b: got 'exact', expected none, which a test can't do",
                         "match[1].userAgent: got 'prefix', expected one of [exact] with a test",
-                        "match[1]: got '3 conditions', expected one, as a test can't ask for several",
                         "mirror: got '50', expected no mirror, which a test can't do");
         assertThat(ability.problems(Routing.of(Weight.of(5)).matching(List.of(TESTERS))))
                 .isEmpty();
