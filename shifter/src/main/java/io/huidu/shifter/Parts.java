@@ -116,7 +116,10 @@ record Parts(
         Router istio = new PatientRouter(new IstioRouter(cluster));
         Router nginx = new PatientRouter(new NginxIngressRouter(cluster));
         return traffic -> switch (traffic) {
-            case Traffic.Istio virtualService -> istio;
+            case Traffic.Istio given ->
+                given.destinationRule()
+                        .<Router>map(rule -> new PatientRouter(new IstioRouter(cluster, rule, given.breaker())))
+                        .orElse(istio);
             case Traffic.HttpRoute route -> gateway(cluster, RouteKind.HTTP, route);
             case Traffic.GrpcRoute route -> gateway(cluster, RouteKind.GRPC, route);
             case Traffic.NginxIngress ingress -> nginx;

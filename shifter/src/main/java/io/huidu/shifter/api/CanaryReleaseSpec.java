@@ -142,6 +142,58 @@ public final class CanaryReleaseSpec extends OpenObject {
         @Pattern(NAME)
         @Size(max = 253)
         public @Nullable String virtualService;
+
+        @Pattern(NAME)
+        @Size(max = 253)
+        @JsonPropertyDescription(
+                "The DestinationRule whose subsets are made where they are missing, for the pods with the label version.")
+        public @Nullable String destinationRule;
+
+        @JsonPropertyDescription("On the DestinationRule's subsets while a release runs; put back afterwards.")
+        public @Nullable CircuitBreaker circuitBreaker;
+    }
+
+    public static final class CircuitBreaker extends OpenObject {
+        @Min(1)
+        @JsonPropertyDescription("Connections of TCP to a version; as many as come by default.")
+        public @Nullable Integer maxConnections;
+
+        @Pattern(DURATION)
+        @JsonPropertyDescription("For a connection to be made; as long as the mesh says by default.")
+        public @Nullable String connectTimeout;
+
+        @Min(1)
+        @JsonPropertyDescription("Requests that wait for a connection; 1024 by default.")
+        public @Nullable Integer http1MaxPendingRequests;
+
+        @Min(1)
+        @JsonPropertyDescription("Requests under way; 1024 by default.")
+        public @Nullable Integer http2MaxRequests;
+
+        @Min(0)
+        @JsonPropertyDescription("1 by default; 0 for no limit.")
+        public @Nullable Integer maxRequestsPerConnection;
+
+        @Min(0)
+        @JsonPropertyDescription("Retries under way; 3 by default.")
+        public @Nullable Integer maxRetries;
+
+        @Min(1)
+        @JsonPropertyDescription("Answers of 5xx in a row before a pod is ejected; 5 by default.")
+        public @Nullable Integer consecutiveErrors;
+
+        @Pattern(DURATION)
+        @JsonPropertyDescription("Between two looks at the pods; 10s by default.")
+        public @Nullable String interval;
+
+        @Pattern(DURATION)
+        @JsonPropertyDescription("How long a pod is ejected the first time; 30s by default.")
+        public @Nullable String baseEjectionTime;
+
+        @Min(0)
+        @Max(100)
+        @JsonPropertyDescription("Percent of a version's pods that are ejected at a time; 10 by default.")
+        public @Nullable Integer maxEjectionPercent;
     }
 
     public static final class GatewayApi extends OpenObject {

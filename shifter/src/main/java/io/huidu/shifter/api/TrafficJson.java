@@ -1,6 +1,7 @@
 package io.huidu.shifter.api;
 
 import io.huidu.shifter.rollout.Traffic;
+import io.huidu.shifter.route.CircuitBreaker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,7 @@ final class TrafficJson {
     private List<Traffic> kinds(CanaryReleaseSpec.Traffic traffic) {
         List<Traffic> kinds = new ArrayList<>();
         if (traffic.istio != null) {
-            CanaryReleaseSpec.Istio istio = problems.known(path + ".istio", traffic.istio);
-            kinds.add(new Traffic.Istio(problems.name(path + ".istio.virtualService", istio.virtualService)));
+            kinds.add(istio(path + ".istio", traffic.istio));
         }
         if (traffic.gatewayApi != null) {
             kinds.add(gateway(path + ".gatewayApi", traffic.gatewayApi));
@@ -45,6 +45,23 @@ final class TrafficJson {
             kinds.add(new Traffic.NginxIngress(problems.name(path + ".nginxIngress.ingress", nginx.ingress)));
         }
         return kinds;
+    }
+
+    private Traffic istio(String at, CanaryReleaseSpec.Istio given) {
+        CanaryReleaseSpec.Istio istio = problems.known(at, given);
+        Optional<CircuitBreaker> breaker = Optional.ofNullable(istio.circuitBreaker)
+                .map(json -> new BreakerCheck(problems, at + ".circuitBreaker").read(json));
+        Optional<String> rule =
+                Optional.ofNullable(istio.destinationRule).map(name -> problems.name(at + ".destinationRule", name));
+        problems.expect(
+                rule.isPresent() || breaker.isEmpty(),
+                at + ".destinationRule",
+                istio.destinationRule,
+                "one to put the circuitBreaker on");
+        return new Traffic.Istio(
+                problems.name(at + ".virtualService", istio.virtualService),
+                rule,
+                breaker.filter(b -> rule.isPresent()));
     }
 
     private Traffic gateway(String at, CanaryReleaseSpec.GatewayApi given) {
@@ -70,10 +87,7 @@ final class TrafficJson {
     static CanaryReleaseSpec.Traffic write(Traffic traffic) {
         CanaryReleaseSpec.Traffic json = new CanaryReleaseSpec.Traffic();
         switch (traffic) {
-            case Traffic.Istio(String virtualService) -> {
-                json.istio = new CanaryReleaseSpec.Istio();
-                json.istio.virtualService = virtualService;
-            }
+            case Traffic.Istio istio -> json.istio = write(istio);
             case Traffic.HttpRoute(String httpRoute, Traffic.Expressions expressions) ->
                 gateway(json, expressions).httpRoute = httpRoute;
             case Traffic.GrpcRoute(String grpcRoute, Traffic.Expressions expressions) ->
@@ -83,6 +97,14 @@ final class TrafficJson {
                 json.nginxIngress.ingress = ingress;
             }
         }
+        return json;
+    }
+
+    private static CanaryReleaseSpec.Istio write(Traffic.Istio istio) {
+        CanaryReleaseSpec.Istio json = new CanaryReleaseSpec.Istio();
+        json.virtualService = istio.virtualService();
+        json.destinationRule = istio.destinationRule().orElse(null);
+        json.circuitBreaker = istio.breaker().map(BreakerCheck::write).orElse(null);
         return json;
     }
 

@@ -1,6 +1,8 @@
 package io.huidu.shifter.rollout;
 
 import io.huidu.shifter.route.Ability;
+import io.huidu.shifter.route.CircuitBreaker;
+import java.util.Optional;
 
 /** The object that splits the traffic, in the namespace of the resource. */
 public sealed interface Traffic {
@@ -11,8 +13,27 @@ public sealed interface Traffic {
     /** What can be asked of its router. */
     Ability ability();
 
-    /** An Istio VirtualService. */
-    record Istio(String virtualService) implements Traffic {
+    /**
+     * An Istio VirtualService.
+     *
+     * @param destinationRule whose subsets are kept; empty to leave them to the host
+     * @param breaker on these subsets while a release runs
+     */
+    record Istio(String virtualService, Optional<String> destinationRule, Optional<CircuitBreaker> breaker)
+            implements Traffic {
+
+        public Istio {
+            Check.that(
+                    breaker.isEmpty() || destinationRule.isPresent(),
+                    "traffic.istio.circuitBreaker",
+                    "one without a destinationRule",
+                    "a destinationRule to put it on");
+        }
+
+        public Istio(String virtualService) {
+            this(virtualService, Optional.empty(), Optional.empty());
+        }
+
         @Override
         public String route() {
             return virtualService;

@@ -6,7 +6,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.huidu.shifter.rollout.Traffic;
 import io.huidu.shifter.rollout.Traffic.Expressions;
+import io.huidu.shifter.route.CircuitBreaker;
+import io.huidu.shifter.route.CircuitBreaker.Ejection;
+import io.huidu.shifter.route.CircuitBreaker.Pool;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +25,20 @@ class TrafficJsonTest {
     static Stream<Arguments> kinds() {
         return Stream.of(
                 arguments("traffic: {istio: {virtualService: a}}", new Traffic.Istio("a")),
+                arguments(
+                        "traffic: {istio: {virtualService: a, destinationRule: b, circuitBreaker: {}}}",
+                        new Traffic.Istio("a", Optional.of("b"), Optional.of(CircuitBreaker.DEFAULT))),
+                arguments(
+                        "traffic: {istio: {virtualService: a, destinationRule: b, circuitBreaker: {maxConnections: 7,"
+                                + " connectTimeout: 2s, http1MaxPendingRequests: 8, http2MaxRequests: 9,"
+                                + " maxRequestsPerConnection: 0, maxRetries: 0, consecutiveErrors: 2, interval: 5s,"
+                                + " baseEjectionTime: 1m, maxEjectionPercent: 50}}}",
+                        new Traffic.Istio(
+                                "a",
+                                Optional.of("b"),
+                                Optional.of(new CircuitBreaker(
+                                        new Pool(Optional.of(7), Optional.of(Duration.ofSeconds(2)), 8, 9, 0, 0),
+                                        new Ejection(2, Duration.ofSeconds(5), Duration.ofMinutes(1), 50))))),
                 arguments("traffic: {nginxIngress: {ingress: a}}", new Traffic.NginxIngress("a")),
                 arguments("traffic: {gatewayApi: {httpRoute: a}}", new Traffic.HttpRoute("a", Expressions.PLAIN)),
                 arguments(
@@ -38,6 +57,16 @@ class TrafficJsonTest {
     static Stream<Arguments> faults() {
         String routes = "traffic.gatewayApi: got '%s', expected exactly one of grpcRoute and httpRoute";
         return Stream.of(
+                arguments(
+                        "traffic: {istio: {virtualService: a, circuitBreaker: {interval: 5, maxEjectionPercent: 101,"
+                                + " consecutiveErrors: 0}}}",
+                        List.of(
+                                "traffic.istio.circuitBreaker.consecutiveErrors: got '0', expected 1 or more",
+                                "traffic.istio.circuitBreaker.interval: got '5', expected 1s or more, written as 15s, 5m"
+                                        + " or 1h30m",
+                                "traffic.istio.circuitBreaker.maxEjectionPercent: got '101', expected 0 to 100",
+                                "traffic.istio.destinationRule: got nothing, expected one to put the circuitBreaker"
+                                        + " on")),
                 arguments("traffic: {gatewayApi: {}}", List.of(routes.formatted("none"))),
                 arguments(
                         "traffic: {gatewayApi: {grpcRoute: a, httpRoute: a}}", List.of(routes.formatted("2 of them"))),
