@@ -46,7 +46,7 @@ class CanaryReleaseSchemaTest {
             reason: NoData
             message: why
             serving: v1
-            step: 2/4
+            step: 1/4
             weight: {asked: 25, observed: 5}
             releases: 3
             release:
@@ -57,14 +57,16 @@ class CanaryReleaseSchemaTest {
               traffic: {nginxIngress: {ingress: a}}
               targetRevision: abc
               startedAt: 2026-01-31T12:00:00.123456Z
-              step: 1
+              step: 0
               steps: 4
               asked: 25
               askedAt: 2026-01-31T12:00:01Z
               requestId: schema/status/01234567-3/0.2
               requestRevision: 2
               settings: f00
-              exposures: [{step: 0, weight: 5, from: 2026-01-31T12:00:02Z, warmUntil: 2026-01-31T12:00:03Z}]
+              target: {index: 1, weight: 25}
+              reached: {index: 0, weight: 5}
+              exposures: [{step: 0, weight: 5, share: ByWeight, from: 2026-01-31T12:00:02Z, warmUntil: 2026-01-31T12:00:03Z}]
               progressSince: 2026-01-31T12:00:04Z
               held: {kind: Silence, reason: NoData, since: 2026-01-31T12:00:05Z}
               ending: {outcome: RolledBack, reason: NoDataDeadline, message: why, at: 2026-01-31T12:00:06Z, retry: "7"}
@@ -131,7 +133,6 @@ class CanaryReleaseSchemaTest {
                 refused("weight: 25", "weight: 0", "spec.steps.weight"),
                 refused("weight: 100", "weight: 101", "spec.steps.weight"),
                 refused("weight: 25", "weight: 2.5", "spec.steps.weight"),
-                refused("weight: 25, ", "", "spec.steps.weight: Required value"),
                 refused("1h30m", "90min", "spec.steps.minDuration"),
                 refused("[{weight: 25, minDuration: 1h30m, pause: {}}, {weight: 100}]", "[]", "spec.steps"),
                 refused("spring-boot", "quarkus", "spec.analysis.preset: Unsupported value: \"quarkus\""),
@@ -162,13 +163,13 @@ class CanaryReleaseSchemaTest {
     void keepsWhatItDoesNotKnowSoThatItIsReported() {
         create(
                 "unknown",
-                FINE.replace("weight: 25", "weight: 25, mirror: 100").replace("desired:", "images: a:2\n  desired:"));
+                FINE.replace("weight: 25", "weight: 25, mirrored: 100").replace("desired:", "images: a:2\n  desired:"));
 
         CanaryRelease read = read("unknown");
 
         assertThat(Resources.read(read).checked())
-                .isEqualTo(new Checked.Invalid(
-                        List.of("spec.images: not known in v1alpha1", "spec.steps[0].mirror: not known in v1alpha1")));
+                .isEqualTo(new Checked.Invalid(List.of(
+                        "spec.images: not known in v1alpha1", "spec.steps[0].mirrored: not known in v1alpha1")));
     }
 
     @Test
