@@ -70,7 +70,8 @@ class RealApiServerTest {
             assertThat(valid.getMessage())
                     .contains("spec.desired: got 'v3', expected a name in spec.versions [v1, v2]")
                     .contains("spec.steps[1].weight: got '20', expected more than 50, the step before")
-                    .contains("spec.traffic: got 'both', expected exactly one of istio and nginxIngress")
+                    .contains(
+                            "spec.traffic: got '2 of them', expected exactly one of gatewayApi, istio and nginxIngress")
                     .contains("intervall");
         });
     }
@@ -103,7 +104,7 @@ class RealApiServerTest {
         "create, '',                  events,                true",
         "create, huidu.io,            canaryreleases,        false",
         "delete, huidu.io,            canaryreleases,        false",
-        "update, apps,                deployments,           false",
+        "update, apps,                deployments,           true",
         "delete, apps,                deployments,           false",
         "get,    '',                  secrets,               false",
         "create, '',                  pods,                  false",
