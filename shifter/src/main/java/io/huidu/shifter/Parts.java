@@ -7,7 +7,9 @@ import io.huidu.events.EventType;
 import io.huidu.events.kafka.EventPublisher;
 import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.cluster.Cluster;
-import io.huidu.shifter.cluster.PatientRouter;
+import io.huidu.shifter.cluster.Contests;
+import io.huidu.shifter.cluster.PeacefulRouter;
+import io.huidu.shifter.cluster.RoutingObject;
 import io.huidu.shifter.command.CommandHandler;
 import io.huidu.shifter.command.ControlCommand;
 import io.huidu.shifter.gatewayapi.GatewayRouter;
@@ -70,7 +72,7 @@ record Parts(
         ShifterMetrics metrics = new ShifterMetrics(registry);
         VerdictInbox inbox = new VerdictInbox(clock);
         Watches watches = new Watches(() -> routeKinds(cluster));
-        Function<Traffic, Router> routers = routers(cluster);
+        Function<Traffic, Router> routers = routers(cluster, clock);
         Releases releases = new ApiReleases(cluster);
         Analyses analyses = new KafkaAnalyses(publisher, clock);
         List<Announcer> announcers =
@@ -112,17 +114,20 @@ record Parts(
         return handlers;
     }
 
-    private static Function<Traffic, Router> routers(Cluster cluster) {
-        Router istio = new PatientRouter(new IstioRouter(cluster));
-        Router nginx = new PatientRouter(new NginxIngressRouter(cluster));
-        return traffic -> switch (traffic) {
-            case Traffic.Istio given ->
-                given.destinationRule()
-                        .<Router>map(rule -> new PatientRouter(new IstioRouter(cluster, rule, given.breaker())))
-                        .orElse(istio);
-            case Traffic.HttpRoute route -> gateway(cluster, RouteKind.HTTP, route);
-            case Traffic.GrpcRoute route -> gateway(cluster, RouteKind.GRPC, route);
-            case Traffic.NginxIngress ingress -> nginx;
+    private static Function<Traffic, Router> routers(Cluster cluster, InstantSource clock) {
+        Contests contests = new Contests();
+        return traffic -> new PeacefulRouter(router(cluster, traffic), contests, clock);
+    }
+
+    private static RoutingObject router(Cluster cluster, Traffic traffic) {
+        return switch (traffic) {
+            case Traffic.Istio istio ->
+                istio.destinationRule()
+                        .map(rule -> new IstioRouter(cluster, rule, istio.breaker()))
+                        .orElseGet(() -> new IstioRouter(cluster));
+            case Traffic.HttpRoute route -> GatewayRouter.of(cluster, RouteKind.HTTP, route.ability());
+            case Traffic.GrpcRoute route -> GatewayRouter.of(cluster, RouteKind.GRPC, route.ability());
+            case Traffic.NginxIngress ingress -> new NginxIngressRouter(cluster);
         };
     }
 
@@ -131,10 +136,6 @@ record Parts(
         return Stream.of(IstioRouter.KINDS, RouteKind.HTTP.versions(), RouteKind.GRPC.versions())
                 .flatMap(versions -> versions.stream().filter(cluster::serves).limit(1))
                 .toList();
-    }
-
-    private static Router gateway(Cluster cluster, RouteKind kind, Traffic route) {
-        return new PatientRouter(GatewayRouter.of(cluster, kind, route.ability()));
     }
 
     /** Another process acts from now on; this one is started again as its standby. */

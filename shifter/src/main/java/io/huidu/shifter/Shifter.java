@@ -11,6 +11,7 @@ import io.huidu.service.Check;
 import io.huidu.service.Environment;
 import io.huidu.service.EnvironmentException;
 import io.huidu.service.ServiceServer;
+import io.huidu.shifter.cluster.PeacefulRouter;
 import io.huidu.shifter.kafka.KafkaVerdicts;
 import io.huidu.shifter.operator.ShifterOperator;
 import io.huidu.shifter.reconcile.KafkaReach;
@@ -154,6 +155,7 @@ public final class Shifter implements AutoCloseable {
         Config config = new ConfigBuilder(Config.autoConfigure(null))
                 .withRequestTimeout((int) Duration.ofSeconds(5).toMillis())
                 .withRequestRetryBackoffLimit(3)
+                .withUserAgent(PeacefulRouter.MANAGER)
                 .build();
         return new KubernetesClientBuilder().withConfig(config).build();
     }

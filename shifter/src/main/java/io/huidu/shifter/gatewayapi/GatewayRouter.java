@@ -1,8 +1,8 @@
 package io.huidu.shifter.gatewayapi;
 
 import io.huidu.shifter.cluster.Cluster;
+import io.huidu.shifter.cluster.RoutingObject;
 import io.huidu.shifter.route.Ability;
-import io.huidu.shifter.route.Router;
 import io.huidu.shifter.rules.RuleRouter;
 
 /** Makes routers that split by the rules of a route of the Gateway API. */
@@ -15,7 +15,7 @@ public final class GatewayRouter {
      *
      * @param ability what the implementation behind the route knows
      */
-    public static Router of(Cluster cluster, RouteKind kind, Ability ability) {
+    public static RoutingObject of(Cluster cluster, RouteKind kind, Ability ability) {
         return new RuleRouter(cluster, new RouteDialect(kind, ability));
     }
 }

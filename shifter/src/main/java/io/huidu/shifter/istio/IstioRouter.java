@@ -1,12 +1,13 @@
 package io.huidu.shifter.istio;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.huidu.shifter.cluster.Cluster;
+import io.huidu.shifter.cluster.RoutingObject;
 import io.huidu.shifter.istio.Subsets.During;
 import io.huidu.shifter.route.Ability;
 import io.huidu.shifter.route.CircuitBreaker;
 import io.huidu.shifter.route.Route;
-import io.huidu.shifter.route.Router;
 import io.huidu.shifter.route.Routing;
 import io.huidu.shifter.route.Split;
 import io.huidu.shifter.rules.RuleRouter;
@@ -19,12 +20,12 @@ import java.util.Optional;
  * <p>On the way up the subsets are there before a route leads to them. On the way back the route comes first: neither a
  * missing nor a locked DestinationRule keeps a rollback from being done.
  */
-public final class IstioRouter implements Router {
+public final class IstioRouter implements RoutingObject {
 
     /** The API's versions, the one that is asked first being first. They are the same object in different clothes. */
     public static final List<ResourceDefinitionContext> KINDS = VirtualServiceDialect.KINDS;
 
-    private final Router virtualService;
+    private final RoutingObject virtualService;
     private final Optional<Subsets> subsets;
 
     /** Without a DestinationRule: the subsets, if any, are the host's. */
@@ -41,6 +42,11 @@ public final class IstioRouter implements Router {
     public IstioRouter(Cluster cluster, String destinationRule, Optional<CircuitBreaker> breaker) {
         this.virtualService = new RuleRouter(cluster, new VirtualServiceDialect());
         this.subsets = Optional.of(new Subsets(cluster, destinationRule, breaker));
+    }
+
+    @Override
+    public Optional<? extends HasMetadata> find(Split split) {
+        return virtualService.find(split);
     }
 
     @Override

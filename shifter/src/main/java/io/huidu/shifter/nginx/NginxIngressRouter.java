@@ -4,11 +4,11 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.huidu.events.Reason;
 import io.huidu.events.Weight;
 import io.huidu.shifter.cluster.Cluster;
+import io.huidu.shifter.cluster.RoutingObject;
 import io.huidu.shifter.route.Ability;
 import io.huidu.shifter.route.Match;
 import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.RouteException;
-import io.huidu.shifter.route.Router;
 import io.huidu.shifter.route.Routing;
 import io.huidu.shifter.route.Split;
 import io.huidu.shifter.route.Split.Backend;
@@ -23,12 +23,17 @@ import java.util.Optional;
  * leads to the canary, the stable version gets the canary Ingress and the rest of the weight. {@link #release} deletes
  * it: traffic then goes where it went before Huidu came, which need not be where the last release took it.
  */
-public final class NginxIngressRouter implements Router {
+public final class NginxIngressRouter implements RoutingObject {
 
     private final Cluster cluster;
 
     public NginxIngressRouter(Cluster cluster) {
         this.cluster = cluster;
+    }
+
+    @Override
+    public Optional<Ingress> find(Split split) {
+        return canary(split);
     }
 
     @Override

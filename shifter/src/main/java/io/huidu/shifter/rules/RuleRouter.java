@@ -5,10 +5,10 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.huidu.events.Reason;
 import io.huidu.shifter.cluster.Cluster;
+import io.huidu.shifter.cluster.RoutingObject;
 import io.huidu.shifter.route.Ability;
 import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.RouteException;
-import io.huidu.shifter.route.Router;
 import io.huidu.shifter.route.Routing;
 import io.huidu.shifter.route.Split;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * all this was found. {@link #release} puts it back: traffic then goes where it went before Huidu came, which need not
  * be where the last release took it.
  */
-public final class RuleRouter implements Router {
+public final class RuleRouter implements RoutingObject {
 
     private final Cluster cluster;
     private final Dialect dialect;
@@ -37,6 +37,11 @@ public final class RuleRouter implements Router {
     private record Found(ResourceDefinitionContext kind, GenericKubernetesResource object) {}
 
     @Override
+    public Optional<GenericKubernetesResource> find(Split split) {
+        return read(split).map(Found::object);
+    }
+
+    @Override
     public Ability ability() {
         return dialect.ability();
     }
@@ -44,7 +49,7 @@ public final class RuleRouter implements Router {
     @Override
     public Route observe(Split split) {
         try {
-            return find(split)
+            return read(split)
                     .map(found -> observe(new RuledObject(found.object(), split, dialect), split))
                     .orElseGet(() -> new Route.Missing(missing(split)));
         } catch (RouteException e) {
@@ -65,7 +70,7 @@ public final class RuleRouter implements Router {
 
     @Override
     public void apply(Split split, Routing routing) {
-        Found found = find(split).orElseThrow(() -> new RouteException(Reason.ROUTE_MISSING, missing(split)));
+        Found found = read(split).orElseThrow(() -> new RouteException(Reason.ROUTE_MISSING, missing(split)));
         RuledObject object = new RuledObject(found.object(), split, dialect);
         problem(split, object).ifPresent(problem -> {
             throw new RouteException(Reason.ROUTE_MISSING, problem);
@@ -84,7 +89,7 @@ public final class RuleRouter implements Router {
 
     @Override
     public void release(Split split) {
-        find(split).ifPresent(found -> {
+        read(split).ifPresent(found -> {
             RuledObject object = new RuledObject(found.object(), split, dialect);
             if (object.remembers()) {
                 cluster.update(found.kind(), object.restored());
@@ -92,7 +97,7 @@ public final class RuleRouter implements Router {
         });
     }
 
-    private Optional<Found> find(Split split) {
+    private Optional<Found> read(Split split) {
         return dialect.kinds().stream()
                 .flatMap(kind -> cluster.find(kind, split.namespace(), split.route()).stream()
                         .map(object -> new Found(kind, object)))

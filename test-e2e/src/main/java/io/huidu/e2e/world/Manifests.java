@@ -22,6 +22,9 @@ public final class Manifests {
     /** Istio's VirtualService, without a schema. */
     public static final String VIRTUAL_SERVICE = "/world/virtualservice-crd.yaml";
 
+    /** Istio's DestinationRule, without a schema. */
+    public static final String DESTINATION_RULE = "/world/destinationrule-crd.yaml";
+
     /** The Gateway API's HTTPRoute, without a schema. */
     public static final String HTTP_ROUTE = "/world/httproute-crd.yaml";
 

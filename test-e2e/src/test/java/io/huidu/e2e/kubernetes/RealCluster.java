@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.huidu.e2e.world.BuiltModule;
@@ -12,8 +13,10 @@ import io.huidu.e2e.world.KubeApis;
 import io.huidu.e2e.world.Manifests;
 import io.huidu.e2e.world.Scratch;
 import io.huidu.e2e.world.ServiceAccountName;
+import io.huidu.shifter.cluster.PeacefulRouter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * An API server that knows conflicts, schemas and rights, with Huidu's manifests on it. Tests skip where there is none:
@@ -42,19 +45,19 @@ final class RealCluster implements AutoCloseable {
         Path chart = BuiltModule.root().resolve("charts/huidu");
         Manifests.applyFile(api, chart.resolve("crds/canaryreleases.huidu.io.yaml"));
         Manifests.applyFile(api, chart.resolve("rbac/shifter.yaml"));
-        applyRoutes(api, "istio-1.20.yaml", Manifests.VIRTUAL_SERVICE);
+        applyRoutes(api, "istio-1.20.yaml", Manifests.VIRTUAL_SERVICE, Manifests.DESTINATION_RULE);
         applyRoutes(api, "gateway-api-httproute-1.20.yaml", Manifests.HTTP_ROUTE);
         Manifests.applyResource(api, Manifests.GRPC_ROUTE);
         return cluster;
     }
 
     /** With the project's own schema where it is at hand, so that what is written is checked against it. */
-    private static void applyRoutes(KubeApi api, String published, String resource) {
+    private static void applyRoutes(KubeApi api, String published, String... resources) {
         Path file = BuiltModule.root().resolve("../shared/crds").resolve(published);
         if (Files.exists(file)) {
             Manifests.applyFile(api, file);
         } else {
-            Manifests.applyResource(api, resource);
+            Stream.of(resources).forEach(resource -> Manifests.applyResource(api, resource));
         }
     }
 
@@ -67,11 +70,19 @@ final class RealCluster implements AutoCloseable {
         return api.client();
     }
 
-    /** A client with the shifter's rights; the caller closes it. */
+    /** A client with the shifter's rights and name; the caller closes it. */
     KubernetesClient shifter() {
-        return new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(api.kubeconfigOf(SHIFTER).toFile()))
+        Config config = Config.fromKubeconfig(api.kubeconfigOf(SHIFTER).toFile());
+        config.setUserAgent(PeacefulRouter.MANAGER);
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    /** A client with all rights that writes as somebody else; the caller closes it. */
+    KubernetesClient writingAs(String manager) {
+        Config config = new ConfigBuilder(api.client().getConfiguration())
+                .withUserAgent(manager)
                 .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     /** Where files of this cluster's life are put. */
