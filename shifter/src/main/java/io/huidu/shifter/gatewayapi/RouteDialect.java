@@ -25,6 +25,12 @@ import java.util.Optional;
  */
 record RouteDialect(RouteKind kind, Ability ability) implements Dialect {
 
+    /**
+     * Of a lone backend any weight above 0 is the same, and nobody else comes upon this one. It says whose a rule is where
+     * an older version of the API dropped its name.
+     */
+    private static final int MARK = 424_242;
+
     private static final String FILTERS = "filters";
     private static final String MIRROR = "requestMirror";
     private static final String BACKEND = "backendRef";
@@ -55,6 +61,16 @@ record RouteDialect(RouteKind kind, Ability ability) implements Dialect {
     @Override
     public long defaultWeight() {
         return 1;
+    }
+
+    @Override
+    public void mark(ObjectNode destination) {
+        destination.put("weight", MARK);
+    }
+
+    @Override
+    public boolean isMarked(JsonNode destination) {
+        return destination.path("weight").asLong() == MARK;
     }
 
     @Override

@@ -66,6 +66,17 @@ final class VirtualServiceDialect implements Dialect {
         return 0;
     }
 
+    /** Older versions of Istio want weights to add up to 100. */
+    @Override
+    public void mark(ObjectNode destination) {
+        destination.put("weight", 100);
+    }
+
+    @Override
+    public boolean isMarked(JsonNode destination) {
+        return false;
+    }
+
     @Override
     public Weight mirror(ObjectNode rule, Backend version, String namespace) {
         return Mirrors.share(rule, version, namespace);

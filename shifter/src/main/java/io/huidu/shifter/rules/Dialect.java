@@ -31,6 +31,12 @@ public interface Dialect {
     /** What a destination weighs that doesn't say so, beside others. */
     long defaultWeight();
 
+    /** Gives the one destination of a rule of Huidu's own its weight, which says whose the rule is where it can. */
+    void mark(ObjectNode destination);
+
+    /** Whether a destination says that its rule is one of Huidu's own; where names say that, none does. */
+    boolean isMarked(JsonNode destination);
+
     /** Which part of its requests a rule copies to {@code version}. */
     Weight mirror(ObjectNode rule, Backend version, String namespace);
 

@@ -42,14 +42,17 @@ public final class MatchJson {
      */
     public static List<Match> parse(String text) {
         try {
-            return read(JSON.readTree(text));
+            JsonNode list = JSON.readTree(text);
+            if (list.isArray()) {
+                return read(list);
+            }
+            throw new IllegalArgumentException("matches: got '%s', expected a list".formatted(text));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("matches: got '%s', expected the JSON of matches".formatted(text), e);
         }
     }
 
-    /** @throws IllegalArgumentException when that isn't what {@link #write} wrote */
-    static List<Match> read(JsonNode list) {
+    private static List<Match> read(JsonNode list) {
         List<Match> matches = new ArrayList<>();
         list.forEach(node -> matches.add(new Match(
                 readAll(node.path(HEADERS)),

@@ -3,7 +3,6 @@ package io.huidu.shifter.rules;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.huidu.events.Reason;
@@ -20,11 +19,8 @@ final class Memory {
     /** By rule: what the fields that Huidu writes were before it came. */
     static final String FOUND = "huidu.io/found";
 
-    /** The matches that were asked for, and as what they were written. */
+    /** The matches that were asked for. */
     static final String MATCHES = "huidu.io/matches";
-
-    private static final String ASKED = "asked";
-    private static final String WRITTEN = "written";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,55 +34,61 @@ final class Memory {
         return !annotations().containsKey(FOUND) && !annotations().containsKey(MATCHES);
     }
 
-    /** What was found, to be changed and given to {@link #write}. */
+    /** What was found. */
     ObjectNode found() {
-        return read(FOUND);
+        String text = annotations().getOrDefault(FOUND, "{}");
+        try {
+            return JSON.readValue(text, ObjectNode.class);
+        } catch (JsonProcessingException e) {
+            throw unreadable(FOUND, e);
+        }
+    }
+
+    /**
+     * What was found, to be added to; nothing where that can't be read. So a rollback doesn't wait for somebody to mend
+     * an annotation; they hear of it when the route is put back.
+     */
+    ObjectNode foundIfReadable() {
+        return isReadable() ? found() : JSON.createObjectNode();
     }
 
     List<Match> asked() {
         try {
-            return MatchJson.read(read(MATCHES).path(ASKED));
+            return MatchJson.parse(annotations().getOrDefault(MATCHES, "[]"));
         } catch (IllegalArgumentException e) {
             throw unreadable(MATCHES, e);
         }
     }
 
-    /** Whether a rule with these matches was added by Huidu. */
-    boolean hasWritten(JsonNode matches) {
-        for (JsonNode written : read(MATCHES).path(WRITTEN)) {
-            if (written.equals(matches)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    void write(ObjectNode found, List<Match> asked, List<JsonNode> written) {
-        ObjectNode matches = JSON.createObjectNode();
-        if (!asked.isEmpty()) {
-            matches.set(ASKED, MatchJson.write(asked));
-            ArrayNode list = matches.putArray(WRITTEN);
-            written.forEach(list::add);
-        }
+    /** Remembers this, but doesn't write over what can't be read. */
+    void write(ObjectNode found, List<Match> asked) {
         Map<String, String> annotations = new HashMap<>(annotations());
-        put(annotations, FOUND, found);
-        put(annotations, MATCHES, matches);
+        if (isReadable()) {
+            put(annotations, FOUND, found);
+        }
+        put(annotations, MATCHES, MatchJson.write(asked));
         object.getMetadata().setAnnotations(annotations);
     }
 
-    private static void put(Map<String, String> annotations, String key, ObjectNode value) {
-        annotations.remove(key);
-        if (!value.isEmpty()) {
-            annotations.put(key, value.toString());
+    void forget() {
+        Map<String, String> annotations = new HashMap<>(annotations());
+        annotations.remove(FOUND);
+        annotations.remove(MATCHES);
+        object.getMetadata().setAnnotations(annotations);
+    }
+
+    private boolean isReadable() {
+        try {
+            return found().isObject();
+        } catch (RouteException e) {
+            return false;
         }
     }
 
-    private ObjectNode read(String annotation) {
-        Optional<String> text = Optional.ofNullable(annotations().get(annotation));
-        try {
-            return text.isEmpty() ? JSON.createObjectNode() : JSON.readValue(text.get(), ObjectNode.class);
-        } catch (JsonProcessingException e) {
-            throw unreadable(annotation, e);
+    private static void put(Map<String, String> annotations, String key, JsonNode value) {
+        annotations.remove(key);
+        if (!value.isEmpty()) {
+            annotations.put(key, value.toString());
         }
     }
 

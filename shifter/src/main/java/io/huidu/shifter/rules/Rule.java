@@ -109,7 +109,7 @@ record Rule(String key, ObjectNode json, RuleList list, Split split, Dialect dia
         copy.set(list.matches(), matches);
         removeMirrors(copy);
         ObjectNode destination = find(version).orElseThrow().deepCopy();
-        destination.put(WEIGHT, 100);
+        dialect.mark(destination);
         copy.set(list.destinations(), copy.arrayNode().add(destination));
         return copy;
     }

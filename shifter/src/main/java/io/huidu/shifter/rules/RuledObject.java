@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * none names that either, those that name the canary.
  *
  * <p>Matches become rules of Huidu's own, each before the rule whose requests it takes. They are known by their name or,
- * where an older API drops it, by what they match.
+ * where an older API drops it, by their mark.
  */
 final class RuledObject {
 
@@ -77,7 +77,9 @@ final class RuledObject {
     }
 
     private boolean isOwn(JsonNode rule, RuleList list) {
-        return rule.path("name").asText().startsWith(OWN) || memory.hasWritten(rule.path(list.matches()));
+        JsonNode destinations = rule.path(list.destinations());
+        return rule.path("name").asText().startsWith(OWN)
+                || (destinations.size() == 1 && dialect.isMarked(destinations.path(0)));
     }
 
     private List<Rule> meant() {
@@ -99,28 +101,35 @@ final class RuledObject {
     Optional<Routing> routing() {
         List<Match> asked = own.isEmpty() ? List.of() : memory.asked();
         Weight weight = Shares.together(meant.stream().map(Rule::canaryShare).toList());
-        List<Weight> mirrors = requestRules().map(Rule::mirror).toList();
         return own.equals(ownRules(asked).stream().map(Added::asRead).toList())
-                ? Optional.of(new Routing(weight, asked, mirrors.isEmpty() ? Weight.ZERO : Shares.together(mirrors)))
+                ? Optional.of(new Routing(weight, asked, mirror()))
                 : Optional.empty();
     }
 
     boolean isAt(Routing routing) {
         return meant.stream().allMatch(rule -> rule.isAt(routing.weight()))
-                && routing()
-                        .filter(seen -> seen.matches().equals(routing.matches())
-                                && seen.mirror().equals(routing.mirror()))
-                        .isPresent();
+                && mirror().equals(routing.mirror())
+                && (routing.matches().isEmpty() ? own.isEmpty() : hasRulesFor(routing.matches()));
+    }
+
+    /** Asked only where there are to be such rules, so that nothing about them keeps a rollback from being written. */
+    private boolean hasRulesFor(List<Match> asked) {
+        return !own.isEmpty()
+                && routing().filter(seen -> seen.matches().equals(asked)).isPresent();
+    }
+
+    private Weight mirror() {
+        List<Weight> mirrors = requestRules().map(Rule::mirror).toList();
+        return mirrors.isEmpty() ? Weight.ZERO : Shares.together(mirrors);
     }
 
     /** Asks for this, and remembers what was there unless that is remembered already. */
     GenericKubernetesResource with(Routing routing) {
-        ObjectNode found = memory.found();
+        ObjectNode found = memory.foundIfReadable();
         meant.forEach(rule -> set(rule, routing, found.withObjectProperty(rule.key())));
         List<Added> added = ownRules(routing.matches());
         insert(added);
-        memory.write(
-                found, routing.matches(), added.stream().map(Added::matches).toList());
+        memory.write(found, routing.matches());
         return written();
     }
 
@@ -133,7 +142,7 @@ final class RuledObject {
         ObjectNode found = memory.found();
         ours.stream().filter(rule -> found.has(rule.key())).forEach(rule -> restore(rule, found.get(rule.key())));
         insert(List.of());
-        memory.write(JSON.createObjectNode(), List.of(), List.of());
+        memory.forget();
         return written();
     }
 

@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -161,6 +162,65 @@ class GatewayRouterTest {
         assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(TESTERS));
     }
 
+    /** Somebody's own rule for the very requests that a step asks for. */
+    @Test
+    void keepsARuleOfTheHostsThatLooksLikeItsOwn() {
+        GatewayRouteWorld world = http(Ability.HTTP_ROUTE);
+        world.create(route("""
+                [{matches: [{path: {type: PathPrefix, value: /}, headers: [{name: x-canary, type: Exact, value: "true"}]}],
+                  backendRefs: [{name: servicea-v2, port: 80, weight: 100}]},
+                 {matches: [{path: {type: PathPrefix, value: /}}], backendRefs: [{name: servicea-v1, port: 80}]}]"""));
+        Object before = world.content();
+
+        world.router().apply(world.split(), TESTERS);
+        world.router().release(world.split());
+
+        assertThat(world.content()).isEqualTo(before);
+    }
+
+    /** Going back waits for nothing: neither for matches that can't be said any more nor for an annotation. */
+    @Test
+    void goesBackWhateverBecameOfItsRulesAndNotes() {
+        GatewayRouteWorld world = http(Ability.HTTP_ROUTE_WITH_REGEX);
+        Routing beta = Routing.of(Weight.of(5)).matching(List.of(Match.uri(StringMatch.prefix("/beta"))));
+        world.leadTo(world.split().stable());
+        world.router().apply(world.split(), beta);
+        world.resource().edit(object -> {
+            object.getMetadata().setAnnotations(Map.of("huidu.io/found", "{oops", "huidu.io/matches", "{oops"));
+            return object;
+        });
+
+        assertThat(world.router().observe(world.split())).isInstanceOf(Route.Unclear.class);
+
+        world.router().apply(world.split(), Routing.NOTHING);
+
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.NOTHING));
+        assertThatThrownBy(() -> world.router().release(world.split()))
+                .isInstanceOf(RouteException.class)
+                .hasMessageContaining("annotation huidu.io/found: got '{oops'");
+    }
+
+    /** The host's rule became one with which the match that was asked for can't be said together. */
+    @Test
+    void goesBackFromMatchesThatCanNoLongerBeSaid() {
+        GatewayRouteWorld world = http(Ability.HTTP_ROUTE_WITH_REGEX);
+        world.create(route("""
+                [{matches: [{path: {type: PathPrefix, value: /a}}], backendRefs: [{name: servicea-v1, port: 80}]}]"""));
+        world.router()
+                .apply(
+                        world.split(),
+                        Routing.of(Weight.of(5)).matching(List.of(Match.uri(StringMatch.prefix("/a/beta")))));
+        world.resource()
+                .edit(object -> replaced(
+                        object, "\"PathPrefix\",\"value\":\"/a\"", "\"RegularExpression\",\"value\":\"/a.*\""));
+
+        assertThat(world.router().observe(world.split())).isInstanceOf(Route.Unclear.class);
+
+        world.router().apply(world.split(), Routing.NOTHING);
+
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.NOTHING));
+    }
+
     @Test
     void takesPathPrefixesByWholeElements() {
         GatewayRouteWorld world = http(Ability.HTTP_ROUTE);
@@ -222,7 +282,7 @@ class GatewayRouterTest {
                 """.formatted(rules);
     }
 
-    private static java.util.Map<String, Object> yaml(String name) {
+    private static Map<String, Object> yaml(String name) {
         return Serialization.unmarshal(file(name), GenericKubernetesResource.class)
                 .getAdditionalProperties();
     }

@@ -12,14 +12,17 @@ import io.huidu.events.Reason;
 import io.huidu.events.Weight;
 import io.huidu.shifter.contract.RouterContract;
 import io.huidu.shifter.contract.VirtualServiceWorld;
+import io.huidu.shifter.route.Match;
 import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.RouteException;
 import io.huidu.shifter.route.Routing;
 import io.huidu.shifter.route.Split;
 import io.huidu.shifter.route.Split.Backend;
+import io.huidu.shifter.route.StringMatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +173,47 @@ class IstioRouterTest extends RouterContract {
                 [{name: new, route: [{destination: {host: servicea, subset: v1}, weight: 40},
                                      {destination: {host: servicea, subset: v2}, weight: 60}]},
                  {name: main, route: [{destination: {host: servicea, subset: v1}}]}]""").getAdditionalProperties());
+    }
+
+    @Test
+    void keepsARouteOfTheHostsThatLooksLikeItsOwn() {
+        world.create(service("""
+                [{match: [{headers: {x-canary: {exact: "true"}}}], route: [{destination: {host: servicea, subset: v2}, weight: 100}]},
+                 {route: [{destination: {host: servicea, subset: v1}}]}]"""));
+        Object before = content();
+
+        world.router()
+                .apply(
+                        world.split(),
+                        Routing.NOTHING.matching(List.of(Match.header("x-canary", StringMatch.exact("true")))));
+        world.router().release(world.split());
+
+        assertThat(content()).isEqualTo(before);
+    }
+
+    /** What is asked for narrows what the host's own route asks for, and copies go beside the host's. */
+    @Test
+    void addsRoutesForMatchesAndCopiesBesideTheHosts() {
+        world.create(file("subsets-before.yaml"));
+        Object before = content();
+
+        world.router()
+                .apply(
+                        world.split(),
+                        Routing.of(Weight.of(25))
+                                .matching(List.of(
+                                        Match.uri(StringMatch.prefix("/beta")),
+                                        Match.cookie("group", StringMatch.prefix("b")),
+                                        Match.userAgent(StringMatch.regex(".*Android.*"))))
+                                .mirroring(Weight.of(10)));
+
+        assertThat(content())
+                .isEqualTo(Serialization.unmarshal(file("subsets-beyond.yaml"), GenericKubernetesResource.class)
+                        .getAdditionalProperties());
+
+        world.router().release(world.split());
+
+        assertThat(content()).isEqualTo(before);
     }
 
     @Test
