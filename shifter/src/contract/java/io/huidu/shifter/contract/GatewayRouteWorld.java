@@ -58,7 +58,7 @@ public final class GatewayRouteWorld implements RouterContract.World {
                   parentRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: public}]
                   rules:
                     - backendRefs:
-                        - {group: "", kind: Service, name: %s, port: 80, weight: 1}
+                        - {kind: Service, name: %s, port: 80, weight: 1}
                 """.formatted(kind.getGroup(), kind.getVersion(), kind.getKind(), split.namespace(), version.service()));
     }
 

@@ -132,6 +132,17 @@ class GatewayRouterTest {
                                 + " write a rule whose backendRefs are the Services servicea-v1 and servicea-v2"));
     }
 
+    /** The core group, that of Services, is the empty one, written or left out. */
+    @Test
+    void takesTheEmptyGroupForThatOfServices() {
+        GatewayRouteWorld world = http(Ability.HTTP_ROUTE);
+        world.create(route("[{backendRefs: [{name: servicea-v1, group: \"\", kind: Service, port: 80}]}]"));
+
+        world.router().apply(world.split(), Routing.of(Weight.of(25)));
+
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.of(25))));
+    }
+
     /** Before version 1.4 of the API a rule has no name. */
     @Test
     void knowsItsRulesWithoutTheirNames() {
