@@ -10,34 +10,26 @@ import io.huidu.shifter.command.ControlCommand;
 import io.huidu.shifter.command.ControlCommand.Meaning;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** Writes what the commands that steer a release ask for on its resource. */
 public final class ApiControlCommands implements CommandHandler {
 
     private final Cluster cluster;
+    private final CommandedReleases releases;
     private final InstantSource clock;
 
     public ApiControlCommands(Cluster cluster, InstantSource clock) {
         this.cluster = cluster;
+        this.releases = new CommandedReleases(cluster);
         this.clock = clock;
     }
 
     @Override
     public Answer obey(Command command, Instant askedAt) {
-        return Attempts.afterConflicts(() -> once(command, askedAt));
-    }
-
-    private Answer once(Command command, Instant askedAt) {
-        Optional<CanaryRelease> release = cluster.find(
-                CanaryRelease.class,
-                command.release().namespace(),
-                command.release().name());
-        return release.map(found -> switch (ControlCommand.of(command, askedAt, found, clock.instant())) {
-                    case Meaning.Not(Answer answer) -> answer;
-                    case Meaning.Write write -> write(found, write);
-                })
-                .orElseGet(() -> new Answer.Refused("there is no CanaryRelease " + command.release()));
+        return releases.obey(command, found -> switch (ControlCommand.of(command, askedAt, found, clock.instant())) {
+            case Meaning.Not(Answer answer) -> answer;
+            case Meaning.Write write -> write(found, write);
+        });
     }
 
     private Answer write(CanaryRelease release, Meaning.Write write) {

@@ -10,34 +10,26 @@ import io.huidu.shifter.command.ReleaseCommand.Meaning;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 
 /** Writes what {@code io.huidu.command.release.v1} asks for into the spec of its resource. */
 public final class ApiReleaseCommands implements CommandHandler {
 
     private final Cluster cluster;
+    private final CommandedReleases releases;
     private final InstantSource clock;
 
     public ApiReleaseCommands(Cluster cluster, InstantSource clock) {
         this.cluster = cluster;
+        this.releases = new CommandedReleases(cluster);
         this.clock = clock;
     }
 
     @Override
     public Answer obey(Command command, Instant askedAt) {
-        return Attempts.afterConflicts(() -> once(command, askedAt));
-    }
-
-    private Answer once(Command command, Instant askedAt) {
-        Optional<CanaryRelease> release = cluster.find(
-                CanaryRelease.class,
-                command.release().namespace(),
-                command.release().name());
-        return release.map(found -> switch (ReleaseCommand.of(command, askedAt, found, clock.instant())) {
-                    case Meaning.Not(Answer answer) -> answer;
-                    case Meaning.Write(Map<String, String> spec, String note) -> write(found, spec, note);
-                })
-                .orElseGet(() -> new Answer.Refused("there is no CanaryRelease " + command.release()));
+        return releases.obey(command, found -> switch (ReleaseCommand.of(command, askedAt, found, clock.instant())) {
+            case Meaning.Not(Answer answer) -> answer;
+            case Meaning.Write(Map<String, String> spec, String note) -> write(found, spec, note);
+        });
     }
 
     private Answer write(CanaryRelease release, Map<String, String> spec, String note) {
