@@ -6,7 +6,6 @@ import io.huidu.events.Weight;
 import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.api.Resources;
 import io.huidu.shifter.command.CommandHandler.Answer;
-import io.huidu.shifter.command.ReleaseCommand.Note;
 import io.huidu.shifter.rollout.Release;
 import io.huidu.shifter.rollout.Wish;
 import io.huidu.shifter.rollout.Wish.Ask;
@@ -69,7 +68,8 @@ public final class ControlCommand {
         String note = "%s %s: %s %s"
                 .formatted(askedAt, command.actor(), command.type().type(), command.reason());
         Optional<Release> running = Resources.read(release).status().memory().release();
-        return ReleaseCommand.overtaken(askedAt, new Note(ANNOTATION, note), release, now)
+        return new CommandNote(ANNOTATION, note)
+                .overtaken(askedAt, release, now)
                 .<Meaning>map(Meaning.Not::new)
                 .orElseGet(() -> new ControlCommand(command, askedAt, running).meaning(note));
     }

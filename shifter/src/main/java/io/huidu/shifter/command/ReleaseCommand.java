@@ -7,10 +7,7 @@ import io.huidu.shifter.command.CommandHandler.Answer;
 import io.huidu.shifter.rollout.Checked;
 import io.huidu.shifter.rollout.ImageWish;
 import io.huidu.shifter.rollout.ReleaseSpec;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,13 +19,6 @@ public final class ReleaseCommand {
 
     /** When the last command was asked, by whom, and why: {@code 2026-01-31T12:00:00Z ci: 1.4.2 is out}. */
     public static final String ANNOTATION = CanaryRelease.GROUP + "/release-command";
-
-    /** By how much the clocks of others may be ahead. */
-    private static final Duration SKEW = Duration.ofMinutes(5);
-
-    /** By time; those of one moment in some order that is always the same, so that reading all again changes nothing. */
-    private static final Comparator<String> BY_TIME =
-            Comparator.comparing(ReleaseCommand::time).thenComparing(Comparator.naturalOrder());
 
     /** What is to be written, or why nothing is. */
     public sealed interface Meaning {
@@ -45,7 +35,7 @@ public final class ReleaseCommand {
     /** Reads a command of the type release. */
     public static Meaning of(Command command, Instant askedAt, CanaryRelease release, Instant now) {
         String note = "%s %s: %s".formatted(askedAt, command.actor(), command.reason());
-        Optional<Answer> tooLate = overtaken(askedAt, new Note(ANNOTATION, note), release, now);
+        Optional<Answer> tooLate = new CommandNote(ANNOTATION, note).overtaken(askedAt, release, now);
         if (tooLate.isPresent()) {
             return new Meaning.Not(tooLate.get());
         }
@@ -53,32 +43,6 @@ public final class ReleaseCommand {
             case Checked.Invalid(var problems) -> refused("the resource has problems: " + String.join("; ", problems));
             case Checked.Valid(ReleaseSpec spec) -> meaning(command, spec, note);
         };
-    }
-
-    /** What remembers the last command of some kind. */
-    record Note(String annotation, String text) {}
-
-    /** Why a command isn't done any more, or not yet; empty when it is to be done. */
-    static Optional<Answer> overtaken(Instant askedAt, Note note, CanaryRelease release, Instant now) {
-        if (askedAt.isAfter(now.plus(SKEW))) {
-            return Optional.of(new Answer.Refused("time: got %s, expected none after %s".formatted(askedAt, now)));
-        }
-        if (askedAt.isBefore(Instant.parse(release.getMetadata().getCreationTimestamp()))) {
-            return Optional.of(new Answer.Nothing("it is older than the resource"));
-        }
-        return Optional.ofNullable(release.getMetadata().getAnnotations())
-                .map(annotations -> annotations.get(note.annotation()))
-                .filter(last -> BY_TIME.compare(note.text(), last) <= 0)
-                .map(last -> new Answer.Nothing("it was done, or a later one was: " + last));
-    }
-
-    /** A note that somebody else wrote there is older than all. */
-    private static Instant time(String note) {
-        try {
-            return Instant.parse(note.substring(0, Math.max(0, note.indexOf(' '))));
-        } catch (DateTimeParseException e) {
-            return Instant.MIN;
-        }
     }
 
     private static Meaning meaning(Command command, ReleaseSpec spec, String note) {
