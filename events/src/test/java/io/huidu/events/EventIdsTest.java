@@ -73,7 +73,7 @@ class EventIdsTest {
         return new Command(
                 EventType.COMMAND_PAUSE,
                 new ReleaseKey("shop", "servicea"),
-                "jane",
+                "team",
                 reason,
                 Optional.empty(),
                 Optional.empty());

@@ -216,7 +216,7 @@ class ShifterTest {
         awaitWeight("0");
         awaitPhase("rolledBack");
         assertThat(status().reason).isEqualTo("RollbackAsked");
-        assertThat(status().message).startsWith("jane asked for it: smoke in the logs");
+        assertThat(status().message).startsWith("team asked for it: smoke in the logs");
     }
 
     @Test
@@ -232,7 +232,7 @@ class ShifterTest {
     }
 
     private void command(EventType type) {
-        Command command = new Command(type, KEY, "jane", "smoke in the logs", Optional.empty(), Optional.empty());
+        Command command = new Command(type, KEY, "team", "smoke in the logs", Optional.empty(), Optional.empty());
         Instant now = Instant.now();
         String id = EventIds.of(command, now);
         kafka.tell(new Envelope(id, URI.create("/chat"), now, id, Optional.empty(), command));

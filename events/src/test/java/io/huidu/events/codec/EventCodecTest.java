@@ -47,7 +47,7 @@ class EventCodecTest {
 
     private static final long SEED = 20260301;
     private static final String KEY = "shop/servicea";
-    private static final String PAUSE = "{\"release\":\"shop/servicea\",\"actor\":\"jane\",\"reason\":\"Lunch.\"}";
+    private static final String PAUSE = "{\"release\":\"shop/servicea\",\"actor\":\"team\",\"reason\":\"Lunch.\"}";
     private static final Instant WRITTEN = Instant.parse("2026-03-01T10:30:01Z");
 
     private final EventCodec codec = new EventCodec();

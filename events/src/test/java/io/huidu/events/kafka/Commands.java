@@ -27,7 +27,7 @@ final class Commands {
                 new Command(
                         EventType.COMMAND_PAUSE,
                         new ReleaseKey("shop", "servicea"),
-                        "jane",
+                        "team",
                         reason,
                         Optional.empty(),
                         Optional.empty()));

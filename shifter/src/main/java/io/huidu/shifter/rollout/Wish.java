@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Something that a person or a machine asks for by annotation: {@code shop/a/01234567-1 jane: smoke in the logs}.
+ * Something that a person or a machine asks for by annotation: {@code shop/a/01234567-1 team: smoke in the logs}.
  *
  * @param what the release, the request or the number that it is about
  * @param who asks; {@code somebody} when it doesn't say
@@ -55,7 +55,7 @@ public record Wish(String what, String who, String why) {
         return "%s %s: %s".formatted(what, who, why);
     }
 
-    /** {@code jane asked for it: smoke in the logs}. */
+    /** {@code team asked for it: smoke in the logs}. */
     String told() {
         return why.isEmpty() ? who + " asked for it" : "%s asked for it: %s".formatted(who, why);
     }

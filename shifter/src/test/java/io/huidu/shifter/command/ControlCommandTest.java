@@ -50,9 +50,9 @@ class ControlCommandTest {
     })
     void writesWhatKubectlWouldWithWhoAndWhy(EventType type, String annotation, String what) {
         assertThat(write(type, RUNNING).annotations())
-                .containsEntry(annotation, Optional.of(what + " jane: because"))
+                .containsEntry(annotation, Optional.of(what + " team: because"))
                 .containsEntry(
-                        "huidu.io/command", Optional.of("2026-01-01T12:00:00Z jane: " + type.type() + " because"));
+                        "huidu.io/command", Optional.of("2026-01-01T12:00:00Z team: " + type.type() + " because"));
     }
 
     @Test
@@ -62,7 +62,7 @@ class ControlCommandTest {
         assertThat(write(EventType.COMMAND_PAUSE, RUNNING).paused()).contains(true);
         assertThat(resumed.paused()).contains(false);
         assertThat(resumed.annotations())
-                .containsEntry("huidu.io/resume", Optional.of("shop/a/01234567-1/0 jane: because"))
+                .containsEntry("huidu.io/resume", Optional.of("shop/a/01234567-1/0 team: because"))
                 .containsEntry("huidu.io/weight", Optional.empty())
                 .containsEntry("huidu.io/freeze", Optional.empty());
     }
@@ -81,7 +81,7 @@ class ControlCommandTest {
 
     @Test
     void theSameOrAnOlderCommandDoesNothing() {
-        String note = "2026-01-01T12:00:00Z jane: io.huidu.command.pause.v1 because";
+        String note = "2026-01-01T12:00:00Z team: io.huidu.command.pause.v1 because";
         CanaryRelease done = release(RUNNING, Map.of("huidu.io/command", note));
 
         Meaning again = meaning(EventType.COMMAND_PAUSE, NOW, done);
@@ -99,7 +99,7 @@ class ControlCommandTest {
     private static Meaning meaning(EventType type, Instant askedAt, CanaryRelease release) {
         Optional<Weight> weight = type == EventType.COMMAND_SET_WEIGHT ? Optional.of(Weight.of(40)) : Optional.empty();
         Command command = new Command(
-                type, new ReleaseKey("shop", "a"), "jane", "because", Optional.empty(), Optional.empty(), weight);
+                type, new ReleaseKey("shop", "a"), "team", "because", Optional.empty(), Optional.empty(), weight);
         return ControlCommand.of(command, askedAt, release, NOW);
     }
 

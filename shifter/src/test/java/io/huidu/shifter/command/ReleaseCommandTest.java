@@ -25,13 +25,13 @@ class ReleaseCommandTest {
     void writesAnImageWithWhoAskedForItAndWhy() {
         assertThat(image("reg.io/a:1.4.2", BY_IMAGE, NOW))
                 .isEqualTo(
-                        new Meaning.Write(Map.of("image", "reg.io/a:1.4.2"), "2026-01-01T12:00:00Z alice: it is out"));
+                        new Meaning.Write(Map.of("image", "reg.io/a:1.4.2"), "2026-01-01T12:00:00Z build: it is out"));
     }
 
     @Test
     void writesAVersion() {
         assertThat(desired("v2", "desired: v1"))
-                .isEqualTo(new Meaning.Write(Map.of("desired", "v2"), "2026-01-01T12:00:00Z alice: it is out"));
+                .isEqualTo(new Meaning.Write(Map.of("desired", "v2"), "2026-01-01T12:00:00Z build: it is out"));
     }
 
     @ParameterizedTest
@@ -64,11 +64,11 @@ class ReleaseCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2026-01-01T12:00:00Z alice: it is out, false", // the same, read again
-        "2026-01-01T12:00:00.5Z bob: another, false",
-        "2026-01-01T11:59:59.5Z bob: another, true",
-        "2026-01-01T12:00:00Z adam: another, true", // of the same moment, and before it in the order of all
-        "2026-01-01T12:00:00Z bob: another, false",
+        "2026-01-01T12:00:00Z build: it is out, false", // the same, read again
+        "2026-01-01T12:00:00.5Z ops: another, false",
+        "2026-01-01T11:59:59.5Z ops: another, true",
+        "2026-01-01T12:00:00Z audit: another, true", // of the same moment, and before it in the order of all
+        "2026-01-01T12:00:00Z ops: another, false",
         "what somebody wrote, true",
         "nonsense, true",
     })
@@ -99,7 +99,7 @@ class ReleaseCommandTest {
 
     private static Command command(Optional<String> desired, Optional<String> image) {
         return new Command(
-                EventType.COMMAND_RELEASE, new ReleaseKey("shop", "a"), "alice", "it is out", desired, image);
+                EventType.COMMAND_RELEASE, new ReleaseKey("shop", "a"), "build", "it is out", desired, image);
     }
 
     private static CanaryRelease release(String spec, String noted) {

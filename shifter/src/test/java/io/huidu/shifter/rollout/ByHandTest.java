@@ -21,14 +21,14 @@ class ByHandTest {
         Plan plan = Given.at(5)
                 .invalid()
                 .kafkaAway()
-                .asking(Ask.ROLLBACK, Given.RELEASE + " jane: smoke in the logs")
+                .asking(Ask.ROLLBACK, Given.RELEASE + " team: smoke in the logs")
                 .decide();
 
         assertThat(plan.route()).contains(Routing.NOTHING);
         Ending ending = plan.status().memory().release().orElseThrow().ending().orElseThrow();
         assertThat(ending.outcome()).as("not tried again by itself").isEqualTo(Outcome.ROLLED_BACK);
         assertThat(ending.reason()).isEqualTo(Reason.ROLLBACK_ASKED);
-        assertThat(ending.message()).isEqualTo("jane asked for it: smoke in the logs");
+        assertThat(ending.message()).isEqualTo("team asked for it: smoke in the logs");
     }
 
     @Test
@@ -45,26 +45,26 @@ class ByHandTest {
     void promotesWithoutMoreStepsAndSaysWhoseDecisionItWas() {
         Plan recorded = Given.at(5)
                 .kafkaAway()
-                .asking(Ask.PROMOTE, Given.RELEASE + " jane: hotfix")
+                .asking(Ask.PROMOTE, Given.RELEASE + " team: hotfix")
                 .decide();
 
         assertThat(recorded.route()).as("recorded first").isEmpty();
         assertThat(recorded.status().memory().release().orElseThrow().asked()).isEqualTo(Weight.ALL);
         assertThat(recorded.announcements()).singleElement().satisfies(told -> {
             assertThat(told.event().state().reason()).isEqualTo(Reason.PROMOTION_ASKED);
-            assertThat(told.event().state().message()).isEqualTo("v2 is to receive 100 %: jane asked for it: hotfix");
+            assertThat(told.event().state().message()).isEqualTo("v2 is to receive 100 %: team asked for it: hotfix");
         });
         Past past = Given.at(5)
                 .rising(100)
                 .route(100)
-                .asking(Ask.PROMOTE, Given.RELEASE + " jane: hotfix")
+                .asking(Ask.PROMOTE, Given.RELEASE + " team: hotfix")
                 .decide()
                 .status()
                 .memory()
                 .history()
                 .getFirst();
         assertThat(past.reason()).isEqualTo(Reason.PROMOTION_ASKED);
-        assertThat(past.message()).isEqualTo("v2 serves in place of v1; jane asked for it: hotfix");
+        assertThat(past.message()).isEqualTo("v2 serves in place of v1; team asked for it: hotfix");
     }
 
     @Test
@@ -90,17 +90,17 @@ class ByHandTest {
 
     @Test
     void holdsAWeightThatWasSetUntilItIsReleased() {
-        Plan lower = Given.at(5, 25).asking(Ask.WEIGHT, "10 jane").decide();
+        Plan lower = Given.at(5, 25).asking(Ask.WEIGHT, "10 team").decide();
         Plan held = Given.at(10)
                 .heard(Verdict.PROMOTE, Reason.NOT_INFERIOR)
-                .asking(Ask.WEIGHT, "10 jane: look at it")
+                .asking(Ask.WEIGHT, "10 team: look at it")
                 .decide();
 
         assertThat(lower.status().memory().release().orElseThrow().asked()).isEqualTo(Weight.of(10));
         assertThat(held.status().memory().release().orElseThrow().asked()).isEqualTo(Weight.of(10));
         Face face = held.status().face().orElseThrow();
         assertThat(face.phase()).isEqualTo(Phase.PAUSED);
-        assertThat(face.message()).isEqualTo("held at 10 %; jane asked for it: look at it");
+        assertThat(face.message()).isEqualTo("held at 10 %; team asked for it: look at it");
     }
 
     @Test
@@ -121,9 +121,9 @@ class ByHandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             shop/a/1-2                  | shop/a/1-2 | somebody | ''
-            shop/a/1-2 jane             | shop/a/1-2 | jane     | ''
-            shop/a/1-2 jane: why: that  | shop/a/1-2 | jane     | why: that
-            30 Jane Doe : it is  late   | 30         | Jane Doe | it is  late
+            shop/a/1-2 team             | shop/a/1-2 | team     | ''
+            shop/a/1-2 team: why: that  | shop/a/1-2 | team     | why: that
+            30 Shop Ops : it is  late   | 30         | Shop Ops | it is  late
             ''                          | ''         | somebody | ''
             """)
     void readsWhoAndWhy(String value, String what, String who, String why) {

@@ -266,7 +266,7 @@ final class SevenRules {
                 && freshVerdict(world).isEmpty();
         return !decides
                 || plan.announcements().stream()
-                        .allMatch(a -> a.event().state().message().contains("jane asked for it: because"));
+                        .allMatch(a -> a.event().state().message().contains("team asked for it: because"));
     }
 
     // Words

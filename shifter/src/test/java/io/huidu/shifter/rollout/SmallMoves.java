@@ -117,7 +117,7 @@ final class SmallMoves {
         };
         int earned = world.release().isPresent() ? Math.max(o.earned(), entitled) : 0;
         return new Move(
-                "jane asks for " + ask,
+                "team asks for " + ask,
                 world.with(world.wanted().hand(Optional.of(ask)))
                         .with(new Onlooker(earned, o.strayed(), o.condemned())));
     }

@@ -56,7 +56,7 @@ record SmallSpec(String desired, boolean paused, boolean valid, int minRequests,
     }
 
     Wishes wishes(Optional<Release> release) {
-        Map<Ask, Wish> asked = hand.map(ask -> Map.of(ask, new Wish(what(ask, release), "jane", "because")))
+        Map<Ask, Wish> asked = hand.map(ask -> Map.of(ask, new Wish(what(ask, release), "team", "because")))
                 .orElse(Map.of());
         return new Wishes(asked, Optional.of("" + retry));
     }

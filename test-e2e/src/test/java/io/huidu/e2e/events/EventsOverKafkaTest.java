@@ -325,7 +325,7 @@ class EventsOverKafkaTest {
                 new Command(
                         EventType.COMMAND_PAUSE,
                         new ReleaseKey("shop", release),
-                        "jane",
+                        "team",
                         "",
                         Optional.empty(),
                         Optional.empty()));
