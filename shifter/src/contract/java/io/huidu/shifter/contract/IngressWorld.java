@@ -29,8 +29,7 @@ public final class IngressWorld implements RouterContract.World {
     public IngressWorld(KubernetesClient host, KubernetesClient huidu, String namespace) {
         this.host = host;
         this.router = new PatientRouter(new NginxIngressRouter(new Cluster(huidu)));
-        this.split =
-                new Split(namespace, "servicea", new Backend("v1", "servicea-v1"), new Backend("v2", "servicea-v2"));
+        this.split = RouterContract.split(namespace);
     }
 
     @Override

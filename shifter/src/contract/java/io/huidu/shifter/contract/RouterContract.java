@@ -13,6 +13,7 @@ import io.huidu.shifter.route.RouteException;
 import io.huidu.shifter.route.Router;
 import io.huidu.shifter.route.Routing;
 import io.huidu.shifter.route.Split;
+import io.huidu.shifter.route.Split.Backend;
 import io.huidu.shifter.route.StringMatch;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ public abstract class RouterContract {
         Split split();
 
         /** Makes a routing object as a host would write it, all of whose traffic goes to the given version. */
-        void leadTo(Split.Backend version);
+        void leadTo(Backend version);
 
         /** Everything that the routers could have written, in a form in which two equal worlds are equal. */
         Object written();
@@ -50,6 +51,11 @@ public abstract class RouterContract {
     }
 
     protected abstract World world();
+
+    /** The split that all worlds are about. */
+    public static Split split(String namespace) {
+        return new Split(namespace, "servicea", new Backend("v1", "servicea-v1"), new Backend("v2", "servicea-v2"));
+    }
 
     @Test
     void seesNoRoutingObjectAsMissing() {

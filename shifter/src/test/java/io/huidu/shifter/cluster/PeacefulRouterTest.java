@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.huidu.events.Weight;
+import io.huidu.shifter.contract.RouterContract;
 import io.huidu.shifter.route.Ability;
 import io.huidu.shifter.route.InMemoryRouter;
 import io.huidu.shifter.route.Route;
@@ -24,8 +25,7 @@ class PeacefulRouterTest {
     private static final Routing ASKED = Routing.of(Weight.of(25));
     private static final Routing THEIRS = Routing.of(Weight.of(50));
 
-    private final Split split =
-            new Split("shop", "servicea", new Backend("v1", "servicea-v1"), new Backend("v2", "servicea-v2"));
+    private final Split split = RouterContract.split("shop");
     private final InMemoryRouter world = new InMemoryRouter();
     private final Contests contests = new Contests();
     private Instant now = Instant.parse("2026-01-31T12:00:00Z");

@@ -8,7 +8,7 @@ class InMemoryRouterTest extends RouterContract {
     @Override
     protected World world() {
         InMemoryRouter router = new InMemoryRouter();
-        Split split = new Split("shop", "servicea", new Backend("v1", "servicea-v1"), new Backend("v2", "servicea-v2"));
+        Split split = split("shop");
         return new World() {
             @Override
             public Router router() {
