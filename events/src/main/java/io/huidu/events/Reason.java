@@ -116,6 +116,8 @@ public enum Reason {
     WORKLOAD_NOT_READY("WorkloadNotReady"),
     /** A version has fewer replicas than its next weight needs. */
     SCALING_UP("ScalingUp"),
+    /** As the pods are, the canary's would get, or get, more than the weight. */
+    SHARE_TOO_LARGE("ShareTooLarge"),
     /** No node takes a pod. */
     POD_UNSCHEDULABLE("PodUnschedulable"),
     /** A container's image can't be had. */

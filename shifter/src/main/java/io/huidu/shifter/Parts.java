@@ -43,6 +43,7 @@ import io.huidu.shifter.reconcile.VerdictInbox;
 import io.huidu.shifter.reconcile.Workloads;
 import io.huidu.shifter.rollout.Traffic;
 import io.huidu.shifter.route.Router;
+import io.huidu.shifter.service.ServiceRouter;
 import io.prometheus.client.CollectorRegistry;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -128,6 +129,7 @@ record Parts(
             case Traffic.HttpRoute route -> GatewayRouter.of(cluster, RouteKind.HTTP, route.ability());
             case Traffic.GrpcRoute route -> GatewayRouter.of(cluster, RouteKind.GRPC, route.ability());
             case Traffic.NginxIngress ingress -> new NginxIngressRouter(cluster);
+            case Traffic.KubernetesService service -> new ServiceRouter(cluster);
         };
     }
 

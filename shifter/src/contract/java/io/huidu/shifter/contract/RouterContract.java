@@ -48,6 +48,9 @@ public abstract class RouterContract {
 
         /** Whether the host's last edit is still there. */
         boolean keepsHostsEdit();
+
+        /** Sees to what a weight needs beside the routing object: the pods, where these make the share. */
+        default void makeReady(Split split, Weight weight) {}
     }
 
     protected abstract World world();
@@ -72,7 +75,7 @@ public abstract class RouterContract {
     void refusesToApplyWithoutARoutingObject() {
         World world = world();
 
-        assertThatThrownBy(() -> world.router().apply(world.split(), Routing.of(Weight.of(5))))
+        assertThatThrownBy(() -> apply(world, world.split(), Routing.of(Weight.of(5))))
                 .isInstanceOfSatisfying(
                         RouteException.class, e -> assertThat(e.reason()).isEqualTo(Reason.ROUTE_MISSING))
                 .hasMessageContaining(
@@ -85,8 +88,8 @@ public abstract class RouterContract {
 
         world.leadTo(world.split().stable());
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.ZERO)));
-        assertThat(world.router().observe(reversed(world.split()))).isEqualTo(new Route.At(Routing.of(Weight.ALL)));
+        assertThat(seen(world, world.split())).isEqualTo(Routing.of(Weight.ZERO));
+        assertThat(seen(world, reversed(world.split()))).isEqualTo(Routing.of(Weight.ALL));
     }
 
     @ParameterizedTest
@@ -95,11 +98,11 @@ public abstract class RouterContract {
         World world = world();
         world.leadTo(world.split().stable());
 
-        world.router().apply(world.split(), Routing.of(Weight.of(percent)));
+        apply(world, world.split(), Routing.of(Weight.of(percent)));
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.of(percent))));
-        assertThat(world.router().observe(reversed(world.split())))
-                .isEqualTo(new Route.At(Routing.of(Weight.of(percent).rest())));
+        assertThat(seen(world, world.split())).isEqualTo(Routing.of(Weight.of(percent)));
+        assertThat(seen(world, reversed(world.split())))
+                .isEqualTo(Routing.of(Weight.of(percent).rest()));
     }
 
     @ParameterizedTest
@@ -108,9 +111,9 @@ public abstract class RouterContract {
         World world = world();
         world.leadTo(world.split().canary());
 
-        world.router().apply(world.split(), Routing.of(Weight.of(percent)));
+        apply(world, world.split(), Routing.of(Weight.of(percent)));
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.of(percent))));
+        assertThat(seen(world, world.split())).isEqualTo(Routing.of(Weight.of(percent)));
     }
 
     @Test
@@ -119,13 +122,13 @@ public abstract class RouterContract {
         world.leadTo(world.split().stable());
         Object untouched = world.written();
 
-        world.router().apply(world.split(), Routing.of(Weight.ZERO));
+        apply(world, world.split(), Routing.of(Weight.ZERO));
 
         assertThat(world.written()).isEqualTo(untouched);
 
-        world.router().apply(world.split(), Routing.of(Weight.of(25)));
+        apply(world, world.split(), Routing.of(Weight.of(25)));
         Object once = world.written();
-        world.router().apply(world.split(), Routing.of(Weight.of(25)));
+        apply(world, world.split(), Routing.of(Weight.of(25)));
 
         assertThat(once).isNotEqualTo(untouched);
         assertThat(world.written()).isEqualTo(once);
@@ -138,12 +141,12 @@ public abstract class RouterContract {
         world.leadTo(split.stable());
 
         for (int percent : new int[] {5, 25, 0, 5, 100}) {
-            world.router().apply(split, Routing.of(Weight.of(percent)));
-            assertThat(world.router().observe(split)).isEqualTo(new Route.At(Routing.of(Weight.of(percent))));
+            apply(world, split, Routing.of(Weight.of(percent)));
+            assertThat(seen(world, split)).isEqualTo(Routing.of(Weight.of(percent)));
         }
         for (int percent : new int[] {5, 50, 0, 100}) {
-            world.router().apply(reversed(split), Routing.of(Weight.of(percent)));
-            assertThat(world.router().observe(reversed(split))).isEqualTo(new Route.At(Routing.of(Weight.of(percent))));
+            apply(world, reversed(split), Routing.of(Weight.of(percent)));
+            assertThat(seen(world, reversed(split))).isEqualTo(Routing.of(Weight.of(percent)));
         }
     }
 
@@ -151,33 +154,33 @@ public abstract class RouterContract {
     void keepsWhatTheHostChangesMeanwhile() {
         World world = world();
         world.leadTo(world.split().stable());
-        world.router().apply(world.split(), Routing.of(Weight.of(5)));
+        apply(world, world.split(), Routing.of(Weight.of(5)));
 
         world.editAsHost();
-        world.router().apply(world.split(), Routing.of(Weight.of(25)));
+        apply(world, world.split(), Routing.of(Weight.of(25)));
 
         assertThat(world.keepsHostsEdit()).isTrue();
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.of(25))));
+        assertThat(seen(world, world.split())).isEqualTo(Routing.of(Weight.of(25)));
     }
 
     @Test
     void putsBackWhatWasFoundBeforeTheFirstApply() {
         World world = world();
         world.leadTo(world.split().stable());
-        world.router().apply(world.split(), Routing.of(Weight.of(5)));
-        world.router().apply(world.split(), Routing.of(Weight.of(100)));
-        world.router().apply(reversed(world.split()), Routing.of(Weight.of(50)));
+        apply(world, world.split(), Routing.of(Weight.of(5)));
+        apply(world, world.split(), Routing.of(Weight.of(100)));
+        apply(world, reversed(world.split()), Routing.of(Weight.of(50)));
 
         world.router().release(world.split());
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.ZERO)));
+        assertThat(seen(world, world.split())).isEqualTo(Routing.of(Weight.ZERO));
     }
 
     @Test
     void releasesTwiceAsOnceAndStartsAfresh() {
         World world = world();
         world.leadTo(world.split().stable());
-        world.router().apply(world.split(), Routing.of(Weight.of(5)));
+        apply(world, world.split(), Routing.of(Weight.of(5)));
         world.router().release(world.split());
         Object released = world.written();
 
@@ -185,9 +188,9 @@ public abstract class RouterContract {
 
         assertThat(world.written()).isEqualTo(released);
 
-        world.router().apply(world.split(), Routing.of(Weight.of(50)));
+        apply(world, world.split(), Routing.of(Weight.of(50)));
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.of(50))));
+        assertThat(seen(world, world.split())).isEqualTo(Routing.of(Weight.of(50)));
     }
 
     @Test
@@ -234,18 +237,18 @@ public abstract class RouterContract {
         Object untouched = world.written();
         List<Ability.Problem> problems = world.router().ability().problems(routing);
         if (!problems.isEmpty()) {
-            assertThatThrownBy(() -> world.router().apply(world.split(), routing))
+            assertThatThrownBy(() -> apply(world, world.split(), routing))
                     .isInstanceOf(RouteException.class)
                     .hasMessageContaining(problems.getLast().toString());
             assertThat(world.written()).isEqualTo(untouched);
             return;
         }
 
-        world.router().apply(world.split(), routing);
+        apply(world, world.split(), routing);
         Object once = world.written();
-        world.router().apply(world.split(), routing);
+        apply(world, world.split(), routing);
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(routing));
+        assertThat(seen(world, world.split())).isEqualTo(routing);
         assertThat(world.written()).as("applied twice").isEqualTo(once);
     }
 
@@ -255,18 +258,18 @@ public abstract class RouterContract {
         World world = world();
         assumeThat(world.router().ability().problems(routing)).isEmpty();
         world.leadTo(world.split().stable());
-        world.router().apply(world.split(), Routing.of(Weight.of(5)));
+        apply(world, world.split(), Routing.of(Weight.of(5)));
         Object plain = world.content();
-        world.router().apply(world.split(), routing);
+        apply(world, world.split(), routing);
 
-        world.router().apply(world.split(), Routing.of(Weight.of(5)));
+        apply(world, world.split(), Routing.of(Weight.of(5)));
 
         assertThat(world.content()).as("nothing of it is left").isEqualTo(plain);
 
-        world.router().apply(world.split(), routing);
-        world.router().apply(world.split(), Routing.NOTHING);
+        apply(world, world.split(), routing);
+        apply(world, world.split(), Routing.NOTHING);
 
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.NOTHING));
+        assertThat(seen(world, world.split())).isEqualTo(Routing.NOTHING);
     }
 
     @ParameterizedTest
@@ -276,7 +279,7 @@ public abstract class RouterContract {
         assumeThat(world.router().ability().problems(routing)).isEmpty();
         world.leadTo(world.split().stable());
         Object untouched = world.content();
-        world.router().apply(world.split(), routing);
+        apply(world, world.split(), routing);
 
         world.router().release(world.split());
 
@@ -289,13 +292,25 @@ public abstract class RouterContract {
         World world = world();
         assumeThat(world.router().ability().problems(routing)).isEmpty();
         world.leadTo(world.split().stable());
-        world.router().apply(world.split(), routing);
+        apply(world, world.split(), routing);
 
         world.editAsHost();
-        world.router().apply(world.split(), Routing.of(Weight.of(25)));
+        apply(world, world.split(), Routing.of(Weight.of(25)));
 
         assertThat(world.keepsHostsEdit()).isTrue();
-        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.of(25))));
+        assertThat(seen(world, world.split())).isEqualTo(Routing.of(Weight.of(25)));
+    }
+
+    private static void apply(World world, Split split, Routing routing) {
+        world.makeReady(split, routing.weight());
+        world.router().apply(split, routing);
+    }
+
+    /** What is seen of what was asked for. */
+    private static Routing seen(World world, Split split) {
+        Route route = world.router().observe(split);
+        assertThat(route).isInstanceOf(Route.At.class);
+        return ((Route.At) route).routing();
     }
 
     protected static Split reversed(Split split) {

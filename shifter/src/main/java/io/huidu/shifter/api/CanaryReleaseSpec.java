@@ -135,6 +135,10 @@ public final class CanaryReleaseSpec extends OpenObject {
 
         @JsonPropertyDescription("An Ingress of the NGINX Ingress Controller.")
         public @Nullable NginxIngress nginxIngress;
+
+        @JsonPropertyDescription(
+                "A Service of Kubernetes itself, where there is neither mesh nor ingress: the share follows the ready pods.")
+        public @Nullable Kubernetes kubernetes;
     }
 
     public static final class Istio extends OpenObject {
@@ -215,6 +219,15 @@ public final class CanaryReleaseSpec extends OpenObject {
         @Pattern(NAME)
         @Size(max = 253)
         public @Nullable String ingress;
+    }
+
+    public static final class Kubernetes extends OpenObject {
+        @Required
+        @Pattern(NAME)
+        @Size(max = 253)
+        @JsonPropertyDescription(
+                "The Service that selects the pods of the version that serves; of both while a release runs.")
+        public @Nullable String service;
     }
 
     public static final class Step extends OpenObject {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The object that splits the traffic, between its JSON in spec and status and its value. */
 final class TrafficJson {
 
-    private static final String KINDS = "exactly one of gatewayApi, istio and nginxIngress";
+    private static final String KINDS = "exactly one of gatewayApi, istio, kubernetes and nginxIngress";
     private static final String ROUTES = "exactly one of grpcRoute and httpRoute";
 
     private final Problems problems;
@@ -43,6 +43,10 @@ final class TrafficJson {
         if (traffic.nginxIngress != null) {
             CanaryReleaseSpec.NginxIngress nginx = problems.known(path + ".nginxIngress", traffic.nginxIngress);
             kinds.add(new Traffic.NginxIngress(problems.name(path + ".nginxIngress.ingress", nginx.ingress)));
+        }
+        if (traffic.kubernetes != null) {
+            CanaryReleaseSpec.Kubernetes kubernetes = problems.known(path + ".kubernetes", traffic.kubernetes);
+            kinds.add(new Traffic.KubernetesService(problems.name(path + ".kubernetes.service", kubernetes.service)));
         }
         return kinds;
     }
@@ -95,6 +99,10 @@ final class TrafficJson {
             case Traffic.NginxIngress(String ingress) -> {
                 json.nginxIngress = new CanaryReleaseSpec.NginxIngress();
                 json.nginxIngress.ingress = ingress;
+            }
+            case Traffic.KubernetesService(String service) -> {
+                json.kubernetes = new CanaryReleaseSpec.Kubernetes();
+                json.kubernetes.service = service;
             }
         }
         return json;

@@ -3,6 +3,7 @@ package io.huidu.shifter.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.huidu.events.Weight;
 import io.huidu.shifter.route.Ability;
 import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.Router;
@@ -11,6 +12,7 @@ import io.huidu.shifter.route.Split;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -44,7 +46,7 @@ public final class PeacefulRouter implements Router {
     @Override
     public Route observe(Split split) {
         Route route = router.observe(split);
-        return route instanceof Route.At(Routing routing)
+        return route instanceof Route.At(Routing routing, Optional<Weight> share)
                         && contests.isContested(kind(), split, routing, clock.instant())
                 ? new Route.Contested(routing, message(split, routing))
                 : route;

@@ -71,6 +71,8 @@ public final class Deployments implements Workloads {
         switch (change) {
             case WorkloadChange.SetImage image -> edit(namespace, change, found -> set(found, image));
             case WorkloadChange.AtLeast more -> edit(namespace, change, found -> scaling.atLeast(found, more.pods()));
+            case WorkloadChange.Exactly number ->
+                edit(namespace, change, found -> scaling.exactly(found, number.pods()));
             case WorkloadChange.Free free -> edit(namespace, change, scaling::free);
             case WorkloadChange.Empty empty -> edit(namespace, change, scaling::empty);
             case WorkloadChange.Restore restore -> edit(namespace, change, scaling::restore);

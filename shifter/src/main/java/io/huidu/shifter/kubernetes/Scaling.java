@@ -5,6 +5,7 @@ import io.huidu.shifter.cluster.Cluster;
 import io.huidu.shifter.kubernetes.Autoscaler.Pause;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntBinaryOperator;
 
 /**
  * Changes how many pods a Deployment has, together with its autoscaler.
@@ -23,6 +24,19 @@ final class Scaling {
     }
 
     void atLeast(Deployment deployment, int pods) {
+        set(deployment, pods, Math::max);
+    }
+
+    void exactly(Deployment deployment, int pods) {
+        set(deployment, pods, (found, wanted) -> wanted);
+    }
+
+    /**
+     * Notes {@code pods}, and sets the replicas and the autoscaler's minimum.
+     *
+     * @param choice of what was found and what is wanted
+     */
+    private void set(Deployment deployment, int pods, IntBinaryOperator choice) {
         Optional<Autoscaler> autoscaler = autoscalers.of(deployment);
         int most = autoscaler.map(Autoscaler::most).orElse(Integer.MAX_VALUE);
         int reachable = Math.min(pods, most);
@@ -36,9 +50,9 @@ final class Scaling {
                                 .orElseGet(
                                         () -> autoscaler.map(Autoscaler::least).orElse(replicas(deployment))),
                         before.map(ScaleNote::replicas).orElse(replicas(deployment))));
-        deployment.getSpec().setReplicas(Math.max(replicas(deployment), reachable));
+        deployment.getSpec().setReplicas(choice.applyAsInt(replicas(deployment), reachable));
         cluster.update(deployment);
-        autoscaler.ifPresent(found -> found.least(Math.max(found.least(), reachable)));
+        autoscaler.ifPresent(found -> found.least(choice.applyAsInt(found.least(), reachable)));
         before.filter(note -> note.floor() == 0).ifPresent(emptied -> resume(deployment));
     }
 
@@ -69,13 +83,24 @@ final class Scaling {
         Notes.scale(deployment).ifPresent(note -> {
             if (note.floor() == 0) {
                 resume(deployment);
-                deployment.getSpec().setReplicas(Math.max(replicas(deployment), note.replicas()));
+                giveBack(deployment, note.replicas());
             } else {
                 putBack(deployment, note);
+                if (replicas(deployment) == reachable(note)) {
+                    giveBack(deployment, note.found());
+                }
             }
             Notes.forgetScale(deployment);
             cluster.update(deployment);
         });
+    }
+
+    private static void giveBack(Deployment deployment, int pods) {
+        deployment.getSpec().setReplicas(Math.max(replicas(deployment), pods));
+    }
+
+    private static int reachable(ScaleNote note) {
+        return Math.min(note.floor(), note.most());
     }
 
     private void resume(Deployment deployment) {
@@ -86,8 +111,8 @@ final class Scaling {
     private void putBack(Deployment deployment, ScaleNote note) {
         autoscalers
                 .of(deployment)
-                .filter(found -> found.least() == Math.min(note.floor(), note.most()))
-                .ifPresent(found -> found.least(Math.min(note.found(), found.least())));
+                .filter(found -> found.least() == reachable(note))
+                .ifPresent(found -> found.least(note.found()));
     }
 
     private static int replicas(Deployment deployment) {

@@ -2,6 +2,7 @@ package io.huidu.shifter.operator;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -40,7 +41,7 @@ public final class Watches {
     /**
      * Watches nothing yet.
      *
-     * @param routes the kinds of routing objects that the cluster has, besides Ingress; asked once
+     * @param routes the kinds of routing objects that the cluster has, besides Ingress and Service; asked once
      */
     public Watches(Supplier<List<ResourceDefinitionContext>> routes) {
         this.routes = routes;
@@ -64,6 +65,7 @@ public final class Watches {
         sources.add(calls);
         sources.add(watch(Deployment.class, context));
         sources.add(watch(Ingress.class, context));
+        sources.add(watch(Service.class, context));
         routes.get().forEach(kind -> sources.add(watch(kind, context)));
         return sources;
     }
@@ -126,6 +128,7 @@ public final class Watches {
                 name("VirtualService", namespace, route),
                 name("HTTPRoute", namespace, route),
                 name("GRPCRoute", namespace, route),
+                name("Service", namespace, route),
                 name("Ingress", namespace, route),
                 name("Ingress", namespace, route + "-canary"));
     }

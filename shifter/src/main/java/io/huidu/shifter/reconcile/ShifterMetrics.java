@@ -88,6 +88,7 @@ public final class ShifterMetrics {
             case Traffic.HttpRoute http -> "gateway";
             case Traffic.GrpcRoute grpc -> "gateway";
             case Traffic.NginxIngress nginx -> "nginx";
+            case Traffic.KubernetesService service -> "kubernetes";
         };
         routeWrites.labels(router, label(outcome)).inc();
     }

@@ -1,11 +1,13 @@
 package io.huidu.shifter.rollout;
 
 import io.huidu.events.Reason;
+import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.CapacitySettings.Afterwards;
 import io.huidu.shifter.rollout.CapacitySettings.Mode;
 import io.huidu.shifter.rollout.WorkloadChange.AtLeast;
 import io.huidu.shifter.rollout.WorkloadChange.Empty;
 import io.huidu.shifter.rollout.WorkloadChange.Free;
+import io.huidu.shifter.route.Ability.Weights;
 import io.huidu.shifter.route.Routing;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,8 @@ import java.util.Optional;
 
 /**
  * Says how many pods the versions need: before a step is written, the canary has its share of the stable version's
- * pods, rounded up; the stable version keeps what it has until a way back is no longer expected.
+ * pods, rounded up, or those that {@link PodFit} asks for; the stable version keeps what it has until a way back is no
+ * longer expected.
  *
  * <p>Each wish is written once, and noted on the Deployment. Whoever scales otherwise afterwards isn't fought: the
  * step waits, and the reason names what is missing.
@@ -24,8 +27,19 @@ record Capacity(Case given, ReleaseSpec spec) {
 
     // Before and while a release runs
 
-    /** What keeps a step from being written for want of pods. */
-    Optional<Obstacle> shortage(Routing next) {
+    /**
+     * What keeps a step from being written: too few pods or, where the share follows them, too many.
+     *
+     * @param settled what was reached before
+     */
+    Optional<Obstacle> misfit(Routing next, Weight settled) {
+        if (isByPods(next)) {
+            return fit(next).flatMap(PodFit::misfit);
+        }
+        return settled.isAbove(next.weight()) ? Optional.empty() : shortage(next);
+    }
+
+    private Optional<Obstacle> shortage(Routing next) {
         return seesToIt() && given.seen().canary() instanceof Workload.Present canary
                 ? shortage(canary, reachable(canary, next))
                 : Optional.empty();
@@ -46,7 +60,26 @@ record Capacity(Case given, ReleaseSpec spec) {
     }
 
     /** What brings the canary the pods for a step; empty when it has them, or they were asked for before. */
-    Optional<WorkloadChange> rise(Routing next) {
+    Optional<WorkloadChange> change(Routing next) {
+        return isByPods(next) ? fit(next).flatMap(PodFit::change) : rise(next);
+    }
+
+    private boolean isByPods(Routing next) {
+        return spec.traffic().ability().weights() == Weights.BY_PODS
+                && next.weight().isAbove(Weight.ZERO)
+                && Weight.ALL.isAbove(next.weight());
+    }
+
+    /** Empty without the Deployments, which is an obstacle of its own. */
+    private Optional<PodFit> fit(Routing next) {
+        return given.seen().stable() instanceof Workload.Present stable
+                        && given.seen().canary() instanceof Workload.Present canary
+                ? Optional.of(new PodFit(
+                        stable, canary, next.weight(), spec.capacity().mode()))
+                : Optional.empty();
+    }
+
+    private Optional<WorkloadChange> rise(Routing next) {
         return given.seen().canary() instanceof Workload.Present canary ? rise(canary, next) : Optional.empty();
     }
 
@@ -57,7 +90,7 @@ record Capacity(Case given, ReleaseSpec spec) {
                 : Optional.empty();
     }
 
-    /** What a release that runs needs of both versions. */
+    /** What a release that runs needs of both versions for what was reached. */
     List<WorkloadChange> during(Release release) {
         List<WorkloadChange> changes = new ArrayList<>();
         if (seesToIt() && release.ending().isEmpty()) {
@@ -66,7 +99,9 @@ record Capacity(Case given, ReleaseSpec spec) {
                     && stable.pods().wanted() > 0) {
                 changes.add(new AtLeast(stable.name(), stable.pods().wanted()));
             }
-            rise(release.target().routing()).ifPresent(changes::add);
+            if (!release.isRising()) {
+                change(release.reached().routing()).ifPresent(changes::add);
+            }
         }
         return changes;
     }

@@ -47,7 +47,7 @@ record Faces(Case given, Decision decision) {
     private Optional<Shares> weight() {
         return decision.memory()
                 .release()
-                .map(r -> new Shares(r.asked(), given.seen().weight()))
+                .map(r -> new Shares(r.asked(), given.seen().share()))
                 .or(this::desiredShare);
     }
 
@@ -66,7 +66,7 @@ record Faces(Case given, Decision decision) {
                 .scope()
                 .filter(s -> s.canary().name().equals(spec.desired()))
                 .isPresent();
-        return new Shares(asked, given.seen().weight().map(w -> ofDesired ? w : w.rest()));
+        return new Shares(asked, given.seen().share().map(w -> ofDesired ? w : w.rest()));
     }
 
     // Verdict
@@ -148,22 +148,31 @@ record Faces(Case given, Decision decision) {
                     obstacle.get().reason(),
                     obstacle.get().message());
         }
-        Optional<Routing> observed = given.seen().routing();
-        return decision.memory()
-                .release()
-                .map(r -> r.target().routing())
-                .filter(asked -> !observed.equals(Optional.of(asked)))
-                .map(asked -> "asked %s, observed %s".formatted(asked, observed.orElseThrow()))
-                .or(() -> weight().filter(s -> !s.observed().equals(Optional.of(s.asked())))
-                        .map(s -> "asked %s, observed %s"
-                                .formatted(s.asked(), s.observed().orElseThrow())))
+        return otherThanAsked()
                 .map(message ->
                         condition(Condition.Type.TRAFFIC_APPLIED, State.FALSE, Reason.ROUTE_NOT_AS_ASKED, message))
-                .orElseGet(() -> condition(
-                        Condition.Type.TRAFFIC_APPLIED,
-                        State.TRUE,
-                        Reason.ROUTE_AS_ASKED,
-                        "the route gives what was asked for"));
+                .orElseGet(
+                        () -> condition(Condition.Type.TRAFFIC_APPLIED, State.TRUE, Reason.ROUTE_AS_ASKED, asAsked()));
+    }
+
+    private Optional<String> otherThanAsked() {
+        Routing observed = given.seen().routing().orElseThrow();
+        return decision.memory()
+                .release()
+                .map(r -> Optional.of(r.target().routing())
+                        .filter(asked -> !asked.equals(observed))
+                        .map(asked -> "asked %s, observed %s".formatted(asked, observed)))
+                .orElseGet(() -> weight().filter(s -> !s.observed().equals(Optional.of(s.asked())))
+                        .map(s -> "asked %s, observed %s"
+                                .formatted(s.asked(), s.observed().orElseThrow())));
+    }
+
+    private String asAsked() {
+        return given.seen()
+                .shareByPods()
+                .map(share -> "asked %s, which the ready pods make %s"
+                        .formatted(given.seen().routing().orElseThrow(), share))
+                .orElse("the route gives what was asked for");
     }
 
     private Condition succeeded() {

@@ -38,7 +38,7 @@ record IdleMoves(Case given) {
                                 "%s (tried again after a new build, another huidu.io/retry, or a change of spec.desired)"
                                         .formatted(latch.message()))
                         .changing(new Capacity(given, spec).afterwards());
-            case Idle.Understaffed(Obstacle obstacle, Optional<WorkloadChange> change) ->
+            case Idle.Misfit(Obstacle obstacle, Optional<WorkloadChange> change) ->
                 stay(Phase.WAITING, obstacle.reason(), obstacle.message())
                         .changing(change.stream().toList());
             case Idle.OnHold(Reason reason, String message) ->

@@ -2,6 +2,7 @@ package io.huidu.shifter.rollout;
 
 import io.huidu.events.Reason;
 import io.huidu.events.Version;
+import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Situation.Idle;
 import io.huidu.shifter.route.Routing;
 import java.util.Optional;
@@ -31,9 +32,10 @@ record IdleReading(Case given) {
     }
 
     /** Without a version known to serve, the scope's canary is the desired one. */
-    private static Idle learn(ReleaseSpec spec, Routing observed) {
+    private Idle learn(ReleaseSpec spec, Routing observed) {
         String other = spec.other(spec.desired()).name();
-        return switch (observed.isPlain() ? observed.weight().percent() : NEITHER) {
+        Weight share = given.seen().share().orElseThrow();
+        return switch (observed.isPlain() ? share.percent() : NEITHER) {
             case 0 -> new Idle.Learned(other);
             case 100 -> new Idle.Learned(spec.desired());
             default ->
@@ -74,9 +76,9 @@ record IdleReading(Case given) {
         }
         Routing first = spec.steps().getFirst().routing();
         Capacity capacity = new Capacity(given, spec);
-        Optional<Obstacle> shortage = capacity.shortage(first);
-        if (shortage.isPresent()) {
-            return new Idle.Understaffed(shortage.get(), capacity.rise(first));
+        Optional<Obstacle> misfit = capacity.misfit(first, Weight.ZERO);
+        if (misfit.isPresent()) {
+            return new Idle.Misfit(misfit.get(), capacity.change(first));
         }
         return Obstacle.ofMissing(serving, given.seen().stable())
                 .or(() -> Obstacle.ofTarget(spec.desiredVersion(), given.seen().canary()))

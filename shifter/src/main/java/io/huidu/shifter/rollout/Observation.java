@@ -43,7 +43,7 @@ public record Observation(Route route, Workload stable, Workload canary, Kafka k
     /** What the canary receives, if that can be seen. */
     Optional<Routing> routing() {
         return switch (route) {
-            case Route.At(Routing routing) -> Optional.of(routing);
+            case Route.At(Routing routing, Optional<Weight> share) -> Optional.of(routing);
             case Route.Contested(Routing routing, String message) -> Optional.of(routing);
             case Route.Missing missing -> Optional.empty();
             case Route.Unclear unclear -> Optional.empty();
@@ -52,5 +52,15 @@ public record Observation(Route route, Workload stable, Workload canary, Kafka k
 
     Optional<Weight> weight() {
         return routing().map(Routing::weight);
+    }
+
+    /** What the weight comes to where the pods say so; empty where it is the weight, and where it can't be seen. */
+    Optional<Weight> shareByPods() {
+        return route instanceof Route.At at ? at.share() : Optional.empty();
+    }
+
+    /** The part of the requests that the canary receives by its weight, if that can be seen. */
+    Optional<Weight> share() {
+        return shareByPods().or(this::weight);
     }
 }

@@ -14,6 +14,7 @@ record Obstacle(Reason reason, String message) {
     private static final Set<Reason> OF_PODS = Set.of(
             Reason.WORKLOAD_NOT_READY,
             Reason.SCALING_UP,
+            Reason.SHARE_TOO_LARGE,
             Reason.POD_UNSCHEDULABLE,
             Reason.IMAGE_PULL_FAILED,
             Reason.CONTAINER_NOT_CREATED,

@@ -37,8 +37,8 @@ import java.util.Optional;
  * <tr><td>the desired version is latched</td><td></td><td>RolledBack</td></tr>
  * <tr><td>paused or frozen</td><td></td><td>Paused</td></tr>
  * <tr><td>a Deployment is missing, or the desired one's pods aren't ready</td><td></td><td>Waiting</td></tr>
- * <tr><td>the desired one has fewer replicas than the first step needs</td><td></td>
- *     <td>Waiting; it is given them</td></tr>
+ * <tr><td>the desired one has fewer replicas than the first step needs or, where they make the share, more than it
+ *     allows</td><td></td><td>Waiting; it is given them</td></tr>
  * <tr><td>else</td><td></td><td>a release starts: Progressing, asked = the first step</td></tr>
  * </table>
  *
@@ -57,11 +57,14 @@ import java.util.Optional;
  * <tr><td>the old Deployment is missing</td><td></td><td>held; no deadline, for going back would send all to nobody</td></tr>
  * <tr><td>the new one is missing or not ready; the route is missing or unclear</td><td></td>
  *     <td>held; ends after the progress deadline</td></tr>
+ * <tr><td>the share follows the pods, and they give more than is asked</td><td></td>
+ *     <td>held; ends after the progress deadline</td></tr>
  * <tr><td>the route shows less than reached</td><td>reached, once its verdict on later data isn't a rollback</td>
  *     <td>held; ends after the progress deadline</td></tr>
  * <tr><td>somebody set a weight, asks to promote this release or to skip this step</td><td>asked, once it is that</td>
  *     <td>that is recorded as asked, with who and why; a weight that is there: Paused, no deadline runs</td></tr>
- * <tr><td>a weight is recorded, and the new one has fewer replicas than it needs</td><td></td>
+ * <tr><td>a weight is recorded, and the new one has fewer replicas than it needs or, where they make the share, more than
+ *     it allows</td><td></td>
  *     <td>held, and it is given them; ends after the progress deadline</td></tr>
  * <tr><td>no step was entered yet</td><td>asked</td><td></td></tr>
  * <tr><td>the analysis, the labels or the next step were changed</td><td></td>

@@ -5,12 +5,14 @@ import io.huidu.events.Judgement;
 import io.huidu.events.Reason;
 import io.huidu.events.Verdict;
 import io.huidu.events.Version;
+import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Held.Kind;
 import io.huidu.shifter.rollout.Situation.Running;
 import io.huidu.shifter.rollout.Wish.Ask;
 import io.huidu.shifter.route.Routing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,7 +29,7 @@ record RunningReading(Case given, Release release) {
 
     private Running situation(ReleaseSpec spec) {
         Running situation = whateverTheReplicas(spec);
-        return situation instanceof Running.Cleared ? shortage(spec).orElse(situation) : situation;
+        return situation instanceof Running.Cleared ? misfit(spec).orElse(situation) : situation;
     }
 
     private Running whateverTheReplicas(ReleaseSpec spec) {
@@ -150,7 +152,7 @@ record RunningReading(Case given, Release release) {
         Instant warm = readySince.plus(warmup);
         return new Exposure(
                 release.step(),
-                routing.weight(),
+                given.seen().shareByPods().orElse(routing.weight()),
                 given.now(),
                 warm.isAfter(given.now()) ? warm : given.now(),
                 routing.isPlain() ? Exposure.Share.BY_WEIGHT : Exposure.Share.OTHERWISE);
@@ -188,17 +190,34 @@ record RunningReading(Case given, Release release) {
                 .or(() -> Stream.of(
                                 Obstacle.ofTarget(
                                         release.run().to(), given.seen().canary()),
-                                Obstacle.ofRoute(given.seen().route()))
+                                Obstacle.ofRoute(given.seen().route()),
+                                excess())
                         .flatMap(Optional::stream)
                         .findFirst()
                         .map(o -> kept(Kind.OBSTACLE, o.reason(), o.message(), spec.safety())));
     }
 
-    private Optional<Running> shortage(ReleaseSpec spec) {
-        return Optional.of(release.target().routing())
-                .filter(next -> !release.settled().isAbove(next.weight()))
-                .flatMap(new Capacity(given, spec)::shortage)
-                .map(o -> kept(Kind.OBSTACLE, o.reason(), o.message(), spec.safety()));
+    /** Pods come and go by themselves, and the share with them. */
+    private Optional<Obstacle> excess() {
+        Weight asked = Stream.of(release.reached(), release.target())
+                .map(Stage::weight)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return given.seen()
+                .shareByPods()
+                .filter(s -> s.isAbove(asked))
+                .map(s -> new Obstacle(
+                        Reason.SHARE_TOO_LARGE,
+                        "%s of the ready pods are those of %s, asked was %s"
+                                .formatted(s, release.run().to().name(), asked)));
+    }
+
+    private Optional<Running> misfit(ReleaseSpec spec) {
+        Capacity capacity = new Capacity(given, spec);
+        Routing next = release.target().routing();
+        return capacity.misfit(next, release.settled())
+                .map(o -> kept(Kind.OBSTACLE, o.reason(), o.message(), spec.safety()))
+                .map(o -> o instanceof Running.Kept kept ? new Running.Misfit(kept, capacity.change(next)) : o);
     }
 
     /** No deadline here: going back would send everything to nobody. */

@@ -17,6 +17,6 @@ public record Scope(String namespace, Traffic traffic, Version stable, Version c
     }
 
     private static Split.Backend backend(Version version) {
-        return new Split.Backend(version.name(), version.service());
+        return new Split.Backend(version.name(), version.service(), version.workload());
     }
 }

@@ -36,8 +36,8 @@ sealed interface Situation {
         /** The desired version is to run another image first. */
         record ImageDue(WorkloadChange.SetImage change) implements Idle {}
 
-        /** The desired version has too few pods to begin with; the change is empty when it was asked for before. */
-        record Understaffed(Obstacle obstacle, Optional<WorkloadChange> change) implements Idle {}
+        /** The desired version has too few pods to begin with, or too many; the change is empty when it was asked for before. */
+        record Misfit(Obstacle obstacle, Optional<WorkloadChange> change) implements Idle {}
 
         /** A release starts. */
         record Startable(ReleaseSpec spec, Workload.Present target) implements Idle {}
@@ -63,6 +63,9 @@ sealed interface Situation {
 
         /** Something keeps it from going on. */
         record Kept(Held.Kind kind, Reason reason, String message) implements Running {}
+
+        /** Its pods aren't those that the recorded weight needs; the change is empty when it was asked for before. */
+        record Misfit(Kept kept, Optional<WorkloadChange> change) implements Running {}
 
         /** What is asked of the analyzer is no longer what the spec says. */
         record Outdated(ReleaseSpec spec) implements Running {}

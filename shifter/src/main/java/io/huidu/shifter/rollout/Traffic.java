@@ -90,6 +90,19 @@ public sealed interface Traffic {
         }
     }
 
+    /** A Service of Kubernetes itself, in front of the pods of both versions. */
+    record KubernetesService(String service) implements Traffic {
+        @Override
+        public String route() {
+            return service;
+        }
+
+        @Override
+        public Ability ability() {
+            return Ability.SERVICE;
+        }
+    }
+
     /** What an implementation of the Gateway API can match with, which no object tells. */
     enum Expressions {
         /** Regular expressions, too, which the API leaves open. */

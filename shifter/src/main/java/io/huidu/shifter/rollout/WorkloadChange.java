@@ -21,12 +21,20 @@ public sealed interface WorkloadChange {
      */
     record AtLeast(String workload, int pods) implements WorkloadChange {}
 
+    /**
+     * Gives it so many pods, whether it has more or fewer: its autoscaler's minimum is set where it has one, as far as
+     * the maximum allows, and its replicas.
+     *
+     * @param pods 1 or more
+     */
+    record Exactly(String workload, int pods) implements WorkloadChange {}
+
     /** Puts its autoscaler's minimum back as it was found; its replicas stay. */
     record Free(String workload) implements WorkloadChange {}
 
     /** Takes all its pods away. */
     record Empty(String workload) implements WorkloadChange {}
 
-    /** Puts everything back as it was found, but takes no pods away. */
+    /** Puts everything back as it was found, and pods that were taken away; but takes none away. */
     record Restore(String workload) implements WorkloadChange {}
 }

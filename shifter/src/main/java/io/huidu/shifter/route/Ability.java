@@ -13,7 +13,13 @@ import java.util.Set;
  * @param kind its name
  */
 public record Ability(
-        String kind, Set<Kind> headers, Set<Kind> cookies, Set<Kind> uris, Conditions conditions, Mirrors mirrors) {
+        String kind,
+        Set<Kind> headers,
+        Set<Kind> cookies,
+        Set<Kind> uris,
+        Conditions conditions,
+        Mirrors mirrors,
+        Weights weights) {
 
     /** How conditions can be joined. */
     public enum Conditions {
@@ -29,11 +35,19 @@ public record Ability(
         ANY
     }
 
+    /** What a weight comes to. */
+    public enum Weights {
+        /** The share that was asked for. */
+        EXACT,
+        /** A share that follows the number of pods: {@link Headcount}. */
+        BY_PODS
+    }
+
     private static final String ALWAYS = "always";
     private static final Set<Kind> ALL = Set.of(Kind.values());
 
     public static final Ability ISTIO =
-            new Ability("an Istio VirtualService", ALL, ALL, ALL, Conditions.MANY, Mirrors.ANY);
+            new Ability("an Istio VirtualService", ALL, ALL, ALL, Conditions.MANY, Mirrors.ANY, Weights.EXACT);
     /** An HTTPRoute of an implementation that knows what the API asks of all. */
     public static final Ability HTTP_ROUTE = new Ability(
             "an HTTPRoute without regular expressions",
@@ -41,10 +55,11 @@ public record Ability(
             Set.of(),
             Set.of(Kind.EXACT, Kind.PREFIX),
             Conditions.MANY,
-            Mirrors.ANY);
+            Mirrors.ANY,
+            Weights.EXACT);
     /** An HTTPRoute of an implementation that also knows regular expressions. */
     public static final Ability HTTP_ROUTE_WITH_REGEX =
-            new Ability("an HTTPRoute", ALL, ALL, ALL, Conditions.MANY, Mirrors.ANY);
+            new Ability("an HTTPRoute", ALL, ALL, ALL, Conditions.MANY, Mirrors.ANY, Weights.EXACT);
     /** A GRPCRoute of an implementation that knows what the API asks of all. */
     public static final Ability GRPC_ROUTE = new Ability(
             "a GRPCRoute without regular expressions",
@@ -52,10 +67,11 @@ public record Ability(
             Set.of(),
             Set.of(),
             Conditions.MANY,
-            Mirrors.ANY);
+            Mirrors.ANY,
+            Weights.EXACT);
     /** A GRPCRoute of an implementation that also knows regular expressions. */
     public static final Ability GRPC_ROUTE_WITH_REGEX =
-            new Ability("a GRPCRoute", ALL, ALL, Set.of(), Conditions.MANY, Mirrors.ANY);
+            new Ability("a GRPCRoute", ALL, ALL, Set.of(), Conditions.MANY, Mirrors.ANY, Weights.EXACT);
 
     public static final Ability NGINX_INGRESS = new Ability(
             "an Ingress of ingress-nginx",
@@ -63,11 +79,19 @@ public record Ability(
             Set.of(Kind.EXACT),
             Set.of(),
             Conditions.ONE_HEADER_OR_ONE_COOKIE,
-            Mirrors.NONE);
+            Mirrors.NONE,
+            Weights.EXACT);
+
+    /** A Service of Kubernetes itself. */
+    public static final Ability SERVICE = ofWeights("a Service", Weights.BY_PODS);
 
     /** Weights alone. */
     public static Ability ofWeights(String kind) {
-        return new Ability(kind, Set.of(), Set.of(), Set.of(), Conditions.MANY, Mirrors.NONE);
+        return ofWeights(kind, Weights.EXACT);
+    }
+
+    private static Ability ofWeights(String kind, Weights weights) {
+        return new Ability(kind, Set.of(), Set.of(), Set.of(), Conditions.MANY, Mirrors.NONE, weights);
     }
 
     /**

@@ -1,10 +1,24 @@
 package io.huidu.shifter.route;
 
+import io.huidu.events.Weight;
+import java.util.Optional;
+
 /** What a router sees. */
 public sealed interface Route {
 
-    /** The canary receives this, the stable version the rest. */
-    record At(Routing routing) implements Route {}
+    /**
+     * The canary receives this, the stable version the rest.
+     *
+     * @param routing as it was asked for
+     * @param share what the weight of it comes to, where that is for the pods to say; empty where it is the weight
+     */
+    record At(Routing routing, Optional<Weight> share) implements Route {
+
+        /** A route on which the weight is the share. */
+        public At(Routing routing) {
+            this(routing, Optional.empty());
+        }
+    }
 
     /**
      * Somebody else keeps overwriting what Huidu writes. Only {@link Routing#NOTHING} is still written, until they

@@ -15,6 +15,13 @@ public record Split(String namespace, String route, Backend stable, Backend cana
      *
      * @param version its name, which is also the name of its Istio subset
      * @param service its Kubernetes Service
+     * @param workload its Deployment
      */
-    public record Backend(String version, String service) {}
+    public record Backend(String version, String service, String workload) {
+
+        /** A version whose Deployment has the name of its Service. */
+        public Backend(String version, String service) {
+            this(version, service, service);
+        }
+    }
 }

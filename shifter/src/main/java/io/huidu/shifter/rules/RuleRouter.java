@@ -62,7 +62,7 @@ public final class RuleRouter implements RoutingObject {
         return problem.isPresent()
                 ? new Route.Unclear(problem.get())
                 : expressed(split, object::routing)
-                        .<Route>map(Route.At::new)
+                        .<Route>map(routing -> new Route.At(routing))
                         .orElseGet(() -> new Route.Unclear(
                                 "%s: the rules huidu-match-… aren't as Huidu wrote them; remove them, and they are written again if need be"
                                         .formatted(name(split))));

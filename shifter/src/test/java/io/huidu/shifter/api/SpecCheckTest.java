@@ -293,17 +293,17 @@ class SpecCheckTest {
                         "no traffic",
                         "traffic: {nginxIngress: {ingress: a}}",
                         "",
-                        "spec.traffic: got nothing, expected exactly one of gatewayApi, istio and nginxIngress"),
+                        "spec.traffic: got nothing, expected exactly one of gatewayApi, istio, kubernetes and nginxIngress"),
                 problem(
                         "no kind of traffic",
                         "{nginxIngress: {ingress: a}}",
                         "{}",
-                        "spec.traffic: got 'none', expected exactly one of gatewayApi, istio and nginxIngress"),
+                        "spec.traffic: got 'none', expected exactly one of gatewayApi, istio, kubernetes and nginxIngress"),
                 problem(
                         "both kinds of traffic",
                         "{ingress: a}",
                         "{ingress: a}, istio: {virtualService: a}",
-                        "spec.traffic: got '2 of them', expected exactly one of gatewayApi, istio and nginxIngress"),
+                        "spec.traffic: got '2 of them', expected exactly one of gatewayApi, istio, kubernetes and nginxIngress"),
                 problem(
                         "no ingress",
                         "{ingress: a}",
@@ -550,7 +550,7 @@ class SpecCheckTest {
                 .isEqualTo(new Checked.Invalid(List.of(
                         "spec.versions: got '0', expected exactly two versions",
                         "spec.desired: got nothing, expected a name in spec.versions []",
-                        "spec.traffic: got nothing, expected exactly one of gatewayApi, istio and nginxIngress",
+                        "spec.traffic: got nothing, expected exactly one of gatewayApi, istio, kubernetes and nginxIngress",
                         "spec.analysis: got nothing, expected at least a preset",
                         "spec.steps: got '0', expected 1 to 50 steps")));
     }

@@ -40,6 +40,7 @@ class TrafficJsonTest {
                                         new Pool(Optional.of(7), Optional.of(Duration.ofSeconds(2)), 8, 9, 0, 0),
                                         new Ejection(2, Duration.ofSeconds(5), Duration.ofMinutes(1), 50))))),
                 arguments("traffic: {nginxIngress: {ingress: a}}", new Traffic.NginxIngress("a")),
+                arguments("traffic: {kubernetes: {service: a}}", new Traffic.KubernetesService("a")),
                 arguments("traffic: {gatewayApi: {httpRoute: a}}", new Traffic.HttpRoute("a", Expressions.PLAIN)),
                 arguments(
                         "traffic: {gatewayApi: {grpcRoute: a, regularExpressions: true}}",

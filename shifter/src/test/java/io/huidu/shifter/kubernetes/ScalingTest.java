@@ -13,6 +13,7 @@ import io.huidu.shifter.rollout.Workload;
 import io.huidu.shifter.rollout.WorkloadChange;
 import io.huidu.shifter.rollout.WorkloadChange.AtLeast;
 import io.huidu.shifter.rollout.WorkloadChange.Empty;
+import io.huidu.shifter.rollout.WorkloadChange.Exactly;
 import io.huidu.shifter.rollout.WorkloadChange.Free;
 import io.huidu.shifter.rollout.WorkloadChange.Restore;
 import java.util.Map;
@@ -125,6 +126,41 @@ class ScalingTest {
         change(new Restore("a"));
         assertThat(least()).isEqualTo(2);
         assertThat(replicas()).isEqualTo(3);
+    }
+
+    @Test
+    void takesPodsAwayWhereTheyWouldBeTooManyAndGivesThemBack() {
+        deployment(4);
+
+        change(new Exactly("a", 1));
+        assertThat(replicas()).isEqualTo(1);
+        assertThat(noted()).isEqualTo(new Workload.CapacityNote(1, Integer.MAX_VALUE));
+
+        change(new Exactly("a", 3));
+        assertThat(replicas()).isEqualTo(3);
+
+        change(new Restore("a"));
+        assertThat(replicas()).isEqualTo(4);
+        assertThat(annotations()).isEmpty();
+    }
+
+    @Test
+    void lowersAnAutoscalersMinimumAndPutsItBack() {
+        deployment(4);
+        hpa(4, 10, "");
+
+        change(new Exactly("a", 1));
+        assertThat(replicas()).isEqualTo(1);
+        assertThat(least()).isEqualTo(1);
+
+        change(new Exactly("a", 20));
+        assertThat(replicas()).as("its maximum").isEqualTo(10);
+        assertThat(least()).isEqualTo(10);
+
+        change(new Exactly("a", 2));
+        change(new Free("a"));
+        assertThat(least()).isEqualTo(4);
+        assertThat(replicas()).as("its autoscaler's to change").isEqualTo(2);
     }
 
     // With KEDA

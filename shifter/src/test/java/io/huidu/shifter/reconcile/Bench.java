@@ -273,6 +273,7 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
                         workload,
                         new Workload.Notes(
                                 Optional.empty(), Optional.of(new Workload.CapacityNote(pods, Integer.MAX_VALUE))));
+            case WorkloadChange.Exactly number -> done.add("exactly " + number.pods() + " " + number.workload());
             case WorkloadChange.Free free -> notes.remove(free.workload());
             case WorkloadChange.Restore restore -> done.add("restore " + restore.workload());
             case WorkloadChange.Empty empty -> done.add("empty " + empty.workload());

@@ -121,7 +121,7 @@ class CapacityTest {
         Given given = idle();
         Capacity capacity = new Capacity(new Case(given.resource(), Optional.empty(), seen, Given.NOW), given.spec());
 
-        assertThat(capacity.rise(Routing.of(Weight.of(weight)).mirroring(Weight.of(mirror))))
+        assertThat(capacity.change(Routing.of(Weight.of(weight)).mirroring(Weight.of(mirror))))
                 .contains(new AtLeast("a-v2", needed));
     }
 

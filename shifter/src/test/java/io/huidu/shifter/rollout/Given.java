@@ -53,7 +53,7 @@ final class Given {
     private long minRequests = 100;
     private Duration interval = AnalysisSettings.DEFAULT_INTERVAL;
     private Version second = V2;
-    private String ingress = "a";
+    private Traffic traffic = new Traffic.NginxIngress("a");
     private Optional<Checked> invalid = Optional.empty();
     private Wishes wishes = Wishes.NONE;
     private Memory memory = Memory.NONE.serving("v1");
@@ -207,7 +207,31 @@ final class Given {
     }
 
     Given ingress(String name) {
-        ingress = name;
+        traffic = new Traffic.NginxIngress(name);
+        return this;
+    }
+
+    /** A Service splits the traffic, and did so since the release began. */
+    Given byPods() {
+        traffic = new Traffic.KubernetesService("a");
+        memory.release()
+                .ifPresent(r -> with(new Release(
+                        new Run(
+                                r.run().id(),
+                                r.run().number(),
+                                r.run().from(),
+                                r.run().to(),
+                                traffic,
+                                r.run().revision(),
+                                r.run().startedAt()),
+                        r.target(),
+                        r.askedAt(),
+                        r.request(),
+                        r.reached(),
+                        r.exposures(),
+                        r.progressSince(),
+                        r.held(),
+                        r.ending())));
         return this;
     }
 
@@ -288,7 +312,7 @@ final class Given {
         return Rollout.decide(resource(status), heard, new Observation(route, stable, canary, kafka), NOW);
     }
 
-    private Resource resource(Status status) {
+    Resource resource(Status status) {
         return new Resource(
                 KEY, "01234567-89ab", 3, invalid.orElseGet(() -> new Checked.Valid(spec())), wishes, status);
     }
@@ -297,7 +321,7 @@ final class Given {
         return new ReleaseSpec(
                 List.of(V1, second),
                 desired,
-                new Traffic.NginxIngress(ingress),
+                traffic,
                 steps,
                 new AnalysisSettings(
                         Preset.SPRING_BOOT,

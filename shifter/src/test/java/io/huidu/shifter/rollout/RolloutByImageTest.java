@@ -8,6 +8,7 @@ import io.huidu.events.Verdict;
 import io.huidu.shifter.image.ImagePolicy;
 import io.huidu.shifter.rollout.WorkloadChange.AtLeast;
 import io.huidu.shifter.rollout.WorkloadChange.Empty;
+import io.huidu.shifter.rollout.WorkloadChange.Exactly;
 import io.huidu.shifter.rollout.WorkloadChange.Free;
 import io.huidu.shifter.rollout.WorkloadChange.Restore;
 import io.huidu.shifter.rollout.WorkloadChange.SetImage;
@@ -173,6 +174,7 @@ class RolloutByImageTest {
                 case SetImage(String workload, String container, String image, String attempt) ->
                     line.append(" %s %s %s".formatted(workload, container, image));
                 case AtLeast other -> line.append(" ").append(other);
+                case Exactly other -> line.append(" ").append(other);
                 case Free other -> line.append(" ").append(other);
                 case Empty other -> line.append(" ").append(other);
                 case Restore other -> line.append(" ").append(other);

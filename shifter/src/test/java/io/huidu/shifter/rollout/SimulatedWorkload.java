@@ -37,6 +37,10 @@ final class SimulatedWorkload {
                 pods = Math.max(pods, more.pods());
                 capacity = Optional.of(new Workload.CapacityNote(more.pods(), Integer.MAX_VALUE));
             }
+            case WorkloadChange.Exactly number -> {
+                pods = number.pods();
+                capacity = Optional.of(new Workload.CapacityNote(number.pods(), Integer.MAX_VALUE));
+            }
             case WorkloadChange.Free free -> capacity = Optional.empty();
             case WorkloadChange.Empty empty -> {
                 pods = 0;

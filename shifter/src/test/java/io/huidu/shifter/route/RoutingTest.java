@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.huidu.events.Weight;
 import io.huidu.shifter.route.Ability.Conditions;
 import io.huidu.shifter.route.Ability.Mirrors;
+import io.huidu.shifter.route.Ability.Weights;
 import io.huidu.shifter.route.StringMatch.Kind;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,13 @@ class RoutingTest {
     @Test
     void tellsOfAllThatCannotBeExpressedAtOnce() {
         Ability ability = new Ability(
-                "a test", Set.of(Kind.EXACT), Set.of(), Set.of(Kind.EXACT, Kind.PREFIX), Conditions.MANY, Mirrors.NONE);
+                "a test",
+                Set.of(Kind.EXACT),
+                Set.of(),
+                Set.of(Kind.EXACT, Kind.PREFIX),
+                Conditions.MANY,
+                Mirrors.NONE,
+                Weights.EXACT);
         Match several = new Match(
                 Map.of("x-a", StringMatch.regex("a+")),
                 Map.of("b", StringMatch.exact("b")),

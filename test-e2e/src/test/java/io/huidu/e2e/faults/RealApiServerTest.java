@@ -71,7 +71,7 @@ class RealApiServerTest {
                     .contains("spec.desired: got 'v3', expected a name in spec.versions [v1, v2]")
                     .contains("spec.steps[1].weight: got '20', expected more than 50, the step before")
                     .contains(
-                            "spec.traffic: got '2 of them', expected exactly one of gatewayApi, istio and nginxIngress")
+                            "spec.traffic: got '2 of them', expected exactly one of gatewayApi, istio, kubernetes and nginxIngress")
                     .contains("intervall");
         });
     }
@@ -108,7 +108,8 @@ class RealApiServerTest {
         "delete, apps,                deployments,           false",
         "get,    '',                  secrets,               false",
         "create, '',                  pods,                  false",
-        "update, '',                  services,              false",
+        "update, '',                  services,              true",
+        "delete, '',                  services,              false",
         "update, rbac.authorization.k8s.io, clusterroles,    false",
         "delete, networking.istio.io, virtualservices,       false",
     })

@@ -14,6 +14,7 @@ import io.huidu.shifter.cluster.PeacefulRouter;
 import io.huidu.shifter.contract.GatewayRouteWorld;
 import io.huidu.shifter.contract.IngressWorld;
 import io.huidu.shifter.contract.RouterContract;
+import io.huidu.shifter.contract.ServiceWorld;
 import io.huidu.shifter.contract.VirtualServiceWorld;
 import io.huidu.shifter.gatewayapi.RouteKind;
 import io.huidu.shifter.istio.IstioRouter;
@@ -93,6 +94,14 @@ class RoutersOnClusterTest {
         @Override
         protected World world() {
             return new IngressWorld(cluster.host(), shifter, namespace());
+        }
+    }
+
+    @Nested
+    class Service extends RouterContract {
+        @Override
+        protected World world() {
+            return new ServiceWorld(cluster.host(), shifter, namespace());
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.shifter.service;
+
+import org.jspecify.annotations.NullMarked;
