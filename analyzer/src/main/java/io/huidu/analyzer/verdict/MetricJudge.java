@@ -73,11 +73,12 @@ final class MetricJudge {
         double[] each = trials.stream().mapToDouble(Trial::regressionLogE).toArray();
         double logE = LogSpace.logSumExp(each) - StrictMath.log(each.length);
         List<Trial> decisive = trials.stream().filter(Trial::decidesPromotion).toList();
+        Trial shown = mostAgainstTheCanary(trials);
         OptionalDouble needed = requestsNeeded(decisive, next);
         Optional<Missing> missing = needed.stream().mapToObj(forecast::missing).findFirst();
         return new MetricFinding(
-                report(trials, logE, next, shifts(trials, baseline, canary), missing),
-                Optional.of(shown(trials).state().lately()).filter(lately -> !lately.fromTheBeginning()),
+                report(shown, decisive, logE, next, shifts(trials, baseline, canary), missing),
+                Optional.of(shown.state().lately()).filter(lately -> !lately.fromTheBeginning()),
                 StrictMath.log(share) + logE,
                 plan.isNeededForPromotion(),
                 fits(decisive, next, 1),
@@ -91,12 +92,15 @@ final class MetricJudge {
     }
 
     private MetricReport report(
-            List<Trial> trials, double logE, Weight next, List<QuantileShift> shifts, Optional<Missing> missing) {
-        Trial shown = shown(trials);
-        List<Trial> decisive = trials.stream().filter(Trial::decidesPromotion).toList();
+            Trial shown,
+            List<Trial> decisive,
+            double logE,
+            Weight next,
+            List<QuantileShift> shifts,
+            Optional<Missing> missing) {
         double bound = -StrictMath.log(share * alpha);
         // One coin of several has to carry their mean.
-        OptionalDouble detectable = shown.detectableRisk(bound + StrictMath.log(trials.size()));
+        OptionalDouble detectable = shown.detectableRisk(bound + StrictMath.log(coins.size()));
         return new MetricReport(
                 plan.name(),
                 plan.kind(),
@@ -114,8 +118,7 @@ final class MetricJudge {
                 new MetricOutlook(detectable.stream().boxed().findFirst(), missing));
     }
 
-    /** The coin with most to say against the canary. */
-    private static Trial shown(List<Trial> trials) {
+    private static Trial mostAgainstTheCanary(List<Trial> trials) {
         return trials.stream()
                 .max(Comparator.comparingDouble(Trial::regressionLogE))
                 .orElseThrow();

@@ -5,6 +5,7 @@ import io.huidu.analyzer.statistics.RelativeRiskCurve;
 import io.huidu.analyzer.statistics.Tally;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -50,25 +51,21 @@ record Sightings(List<BadRequests.Sighting> strata) {
 
     /** With the requests that are evidence of a regression. */
     MantelHaenszel onRegression(MantelHaenszel estimate) {
-        MantelHaenszel next = estimate;
-        for (BadRequests.Sighting stratum : strata) {
-            next = next.plus(stratum.regression());
-        }
-        return next;
+        return on(estimate, BadRequests.Sighting::regression, MantelHaenszel::plus);
     }
 
     MantelHaenszel on(MantelHaenszel estimate) {
-        MantelHaenszel next = estimate;
-        for (BadRequests.Sighting stratum : strata) {
-            next = next.plus(stratum.nonInferiority());
-        }
-        return next;
+        return on(estimate, BadRequests.Sighting::nonInferiority, MantelHaenszel::plus);
     }
 
     RelativeRiskCurve on(RelativeRiskCurve curve) {
-        RelativeRiskCurve next = curve;
+        return on(curve, BadRequests.Sighting::nonInferiority, RelativeRiskCurve::plus);
+    }
+
+    private <T> T on(T sum, Function<BadRequests.Sighting, Tally> tally, BiFunction<T, Tally, T> plus) {
+        T next = sum;
         for (BadRequests.Sighting stratum : strata) {
-            next = next.plus(stratum.nonInferiority());
+            next = plus.apply(next, tally.apply(stratum));
         }
         return next;
     }
