@@ -1,17 +1,18 @@
 package io.huidu.analyzer.statistics;
 
 /**
- * The fixed grid of alternatives that every test here mixes over: 12 ratios to the hypothesis, geometric from 1.2 to 32,
- * the j-th weighted by 1/√j. A fixed mixture of e-processes is an e-process, so no ratio has to be guessed. A denser grid
+ * The fixed grid of alternatives that every test here mixes over: 12 ratios to the hypothesis, geometric from 1.2 to 24,
+ * the j-th weighted by j^−0.3. A fixed mixture of e-processes is an e-process, so no ratio has to be guessed. A denser grid
  * finds nothing sooner: the evidence of a ratio that lies between two of them is shared by both.
  */
 final class Alternatives {
 
     static final int COUNT = 12;
 
+    private static final double EXPONENT = 0.3;
     private static final double LOG_SUM = StrictMath.log(sumOfWeights());
     private static final double LOG_SMALLEST = StrictMath.log(1.2);
-    private static final double LOG_LARGEST = StrictMath.log(32);
+    private static final double LOG_LARGEST = StrictMath.log(24);
 
     private Alternatives() {}
 
@@ -22,13 +23,13 @@ final class Alternatives {
 
     /** The natural logarithm of a ratio's weight; the weights sum to 1. */
     static double logWeight(int index) {
-        return -StrictMath.log(index + 1) / 2 - LOG_SUM;
+        return -EXPONENT * StrictMath.log(index + 1) - LOG_SUM;
     }
 
     private static double sumOfWeights() {
         double sum = 0;
         for (int j = 1; j <= COUNT; j++) {
-            sum += 1 / StrictMath.sqrt(j);
+            sum += StrictMath.pow(j, -EXPONENT);
         }
         return sum;
     }
