@@ -1,6 +1,7 @@
 package io.huidu.events;
 
 import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param metrics what is compared; not empty
  * @param stratifyBy within which kinds of requests; in JSON it may be absent, and then all are compared together
  * @param judge by which rule; in JSON it may be absent, and then it is the sequential one
+ * @param shown what is shown beside the verdicts; in JSON it may be absent, and then it is nothing
  */
 public record AnalysisPlan(
         Preset preset,
@@ -28,7 +30,13 @@ public record AnalysisPlan(
         Duration minDuration,
         List<MetricPlan> metrics,
         @JacksonInject(useInput = OptBoolean.TRUE) StratifyBy stratifyBy,
-        @JacksonInject(useInput = OptBoolean.TRUE) JudgePlan judge) {
+        @JacksonInject(useInput = OptBoolean.TRUE) JudgePlan judge,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JacksonInject(value = NOTHING_SHOWN, useInput = OptBoolean.TRUE)
+        List<ShownQuery> shown) {
+
+    /** Names what stands in for an absent {@code shown}. */
+    public static final String NOTHING_SHOWN = "nothing shown";
 
     public AnalysisPlan {
         Require.that(interval.compareTo(Duration.ofSeconds(1)) >= 0, "analysis.interval", interval, "1s or more");
@@ -51,6 +59,12 @@ public record AnalysisPlan(
                 "analysis.stratifyBy",
                 stratifyBy.labels(),
                 "none but for the sequential judge");
+        shown = List.copyOf(shown);
+        Require.that(
+                shown.stream().map(ShownQuery::name).distinct().count() == shown.size(),
+                "analysis.shown",
+                shown.stream().map(ShownQuery::name).toList(),
+                "different names");
     }
 
     /** A plan for the sequential judge that compares all requests together. */
@@ -71,6 +85,7 @@ public record AnalysisPlan(
                 minDuration,
                 metrics,
                 StratifyBy.NOTHING,
-                JudgePlan.SEQUENTIAL);
+                JudgePlan.SEQUENTIAL,
+                List.of());
     }
 }

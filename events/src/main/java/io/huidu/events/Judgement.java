@@ -1,5 +1,8 @@
 package io.huidu.events;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +23,7 @@ import java.util.Optional;
  * @param metrics the evidence per metric; empty before the first interval
  * @param traffic the canary's share of the requests against the weight asked for; empty without requests
  * @param missing what is still missing for a promotion; empty when nothing is, or when it can't be said
+ * @param shown what is shown beside the verdict; in JSON it may be absent, and then it is nothing
  */
 public record Judgement(
         ReleaseKey release,
@@ -35,7 +39,11 @@ public record Judgement(
         DataState data,
         List<MetricReport> metrics,
         Optional<TrafficShare> traffic,
-        Optional<Missing> missing) {
+        Optional<Missing> missing,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JacksonInject(value = AnalysisPlan.NOTHING_SHOWN, useInput = OptBoolean.TRUE)
+        List<ShownNumber> shown) {
 
     public Judgement {
         Require.notBlank("releaseId", releaseId);
@@ -44,5 +52,60 @@ public record Judgement(
         Require.that(interval >= 0, "interval", interval, "0 or more");
         Require.that(!windowEnd.isBefore(windowStart), "windowEnd", windowEnd, "not before " + windowStart);
         metrics = List.copyOf(metrics);
+        shown = List.copyOf(shown);
+    }
+
+    /** A verdict with nothing beside it. */
+    public Judgement(
+            ReleaseKey release,
+            String releaseId,
+            String requestId,
+            int step,
+            long interval,
+            Instant windowStart,
+            Instant windowEnd,
+            Verdict verdict,
+            Reason reason,
+            String message,
+            DataState data,
+            List<MetricReport> metrics,
+            Optional<TrafficShare> traffic,
+            Optional<Missing> missing) {
+        this(
+                release,
+                releaseId,
+                requestId,
+                step,
+                interval,
+                windowStart,
+                windowEnd,
+                verdict,
+                reason,
+                message,
+                data,
+                metrics,
+                traffic,
+                missing,
+                List.of());
+    }
+
+    /** The same with numbers beside the verdict. */
+    public Judgement showing(List<ShownNumber> numbers) {
+        return new Judgement(
+                release,
+                releaseId,
+                requestId,
+                step,
+                interval,
+                windowStart,
+                windowEnd,
+                verdict,
+                reason,
+                message,
+                data,
+                metrics,
+                traffic,
+                missing,
+                numbers);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Valid events of every type, with every optional part now there and now absent, the same for the same seed. */
@@ -86,7 +87,14 @@ public final class RandomEvents {
                         Duration.ofSeconds(random.nextLong(100_000)),
                         sequential ? metricPlans() : some(1, this::metricPlan),
                         stratified ? StratifyBy.of("uri", "method") : StratifyBy.NOTHING,
-                        judge));
+                        judge,
+                        shownQueries()));
+    }
+
+    private List<ShownQuery> shownQueries() {
+        return IntStream.range(0, random.nextInt(3))
+                .mapToObj(i -> new ShownQuery("shown" + i, "a{b=\"{{version}}\"}"))
+                .toList();
     }
 
     private List<MetricPlan> metricPlans() {
@@ -171,7 +179,8 @@ public final class RandomEvents {
                 any(DataState.values()),
                 some(0, this::report),
                 maybe(() -> new TrafficShare(weight(), random.nextDouble(), evidence())),
-                maybe(this::missing));
+                maybe(this::missing),
+                some(0, () -> new ShownNumber(text(), maybe(random::nextDouble), maybe(random::nextDouble))));
     }
 
     private Missing missing() {

@@ -5,6 +5,7 @@ import io.huidu.events.AnalysisRequested;
 import io.huidu.events.DataState;
 import io.huidu.events.EventType;
 import io.huidu.events.Judgement;
+import io.huidu.events.ShownNumber;
 import io.huidu.events.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,7 +119,9 @@ final class AnalysisRun {
             }
             if (!looks.isEmpty() || isDue(request, now)) {
                 logTrouble(request, look.data(), judgement.message());
-                progressed(request, judgement, now);
+                List<ShownNumber> shown = new ShownNumbers(request, measurements)
+                        .at(look.counted().window());
+                progressed(request, judgement.showing(shown), now);
             }
         });
     }

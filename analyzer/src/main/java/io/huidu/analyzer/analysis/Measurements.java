@@ -4,7 +4,6 @@ import io.huidu.analyzer.counting.CountedWindow;
 import io.huidu.analyzer.counting.Side;
 import io.huidu.analyzer.counting.Window;
 import io.huidu.analyzer.verdict.VersionSample;
-import io.huidu.events.QueryPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,11 +40,11 @@ public interface Measurements {
             throws MeasurementException;
 
     /**
-     * What a query tells of a version at the ends of windows, from one to another. Where it tells no number, or none that
+     * What an expression tells of a version at the ends of windows, from one to another. Where it tells no number, or none that
      * is finite, there is none.
      *
      * @throws MeasurementException when there is no answer, or none that can be used, such as several numbers at a time
      */
-    Map<Instant, Double> numbers(Comparison comparison, Side side, QueryPlan query, Window first, Window last)
+    Map<Instant, Double> numbers(Comparison comparison, Side side, String expression, Window first, Window last)
             throws MeasurementException;
 }

@@ -5,7 +5,6 @@ import io.huidu.analyzer.counting.Side;
 import io.huidu.analyzer.counting.Window;
 import io.huidu.events.AnalysisRequested;
 import io.huidu.events.MetricPlan;
-import io.huidu.events.QueryPlan;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -40,8 +39,8 @@ record QueryNumbers(AnalysisRequested request, Measurements measurements) {
         Map<String, Map<Instant, Double>> told = new HashMap<>();
         for (MetricPlan metric : request.plan().metrics()) {
             if (metric.query().isPresent()) {
-                QueryPlan query = metric.query().get();
-                told.put(metric.name(), measurements.numbers(Comparison.of(request), side, query, first, last));
+                String expression = metric.query().get().expression();
+                told.put(metric.name(), measurements.numbers(Comparison.of(request), side, expression, first, last));
             }
         }
         return told;

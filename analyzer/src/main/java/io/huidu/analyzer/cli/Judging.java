@@ -60,7 +60,8 @@ record Judging(
                 Duration.ZERO,
                 kinds.stream().sorted().map(this::metric).toList(),
                 StratifyBy.NOTHING,
-                judge(rule.orElse(Rule.SEQUENTIAL), length));
+                judge(rule.orElse(Rule.SEQUENTIAL), length),
+                List.of());
     }
 
     private MetricPlan metric(MetricKind kind) {
@@ -89,7 +90,8 @@ record Judging(
                 recorded.minDuration(),
                 metrics,
                 takesQueries ? recorded.stratifyBy() : StratifyBy.NOTHING,
-                judge);
+                judge,
+                List.of());
     }
 
     private MetricPlan metric(MetricPlan m) {

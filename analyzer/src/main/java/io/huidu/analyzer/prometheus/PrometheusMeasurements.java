@@ -10,7 +10,6 @@ import io.huidu.analyzer.counting.Series;
 import io.huidu.analyzer.counting.Side;
 import io.huidu.analyzer.counting.Window;
 import io.huidu.analyzer.verdict.VersionSample;
-import io.huidu.events.QueryPlan;
 import io.huidu.events.Version;
 import java.net.URI;
 import java.time.Duration;
@@ -105,14 +104,14 @@ public final class PrometheusMeasurements implements Measurements {
     }
 
     @Override
-    public Map<Instant, Double> numbers(Comparison comparison, Side side, QueryPlan query, Window first, Window last)
+    public Map<Instant, Double> numbers(Comparison comparison, Side side, String expression, Window first, Window last)
             throws MeasurementException {
         Duration interval = Duration.between(first.start(), first.end());
-        String expression = QueryTemplate.of(query).filled(comparison, side, interval);
-        List<LabelledSamples> told = prometheus.query(expression, first.end(), last.end(), interval);
+        String filled = new QueryTemplate(expression).filled(comparison, side, interval);
+        List<LabelledSamples> told = prometheus.query(filled, first.end(), last.end(), interval);
         if (told.size() > 1) {
             throw new MeasurementException(
-                    "The query '%s' tells %d numbers at a time, expected one.".formatted(expression, told.size()));
+                    "The query '%s' tells %d numbers at a time, expected one.".formatted(filled, told.size()));
         }
         return told.stream()
                 .flatMap(found -> found.samples().stream())

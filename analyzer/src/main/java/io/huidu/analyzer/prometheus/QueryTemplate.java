@@ -2,16 +2,11 @@ package io.huidu.analyzer.prometheus;
 
 import io.huidu.analyzer.analysis.Comparison;
 import io.huidu.analyzer.counting.Side;
-import io.huidu.events.QueryPlan;
 import io.huidu.events.Version;
 import java.time.Duration;
 
 /** A query's expression, whose placeholders stand for one version of a comparison. */
 record QueryTemplate(String expression) {
-
-    static QueryTemplate of(QueryPlan query) {
-        return new QueryTemplate(query.expression());
-    }
 
     /** The expression about one version, as PromQL. */
     String filled(Comparison comparison, Side side, Duration interval) {

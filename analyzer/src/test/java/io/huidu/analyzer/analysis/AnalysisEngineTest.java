@@ -11,7 +11,6 @@ import io.huidu.analyzer.counting.Side;
 import io.huidu.analyzer.counting.Window;
 import io.huidu.analyzer.verdict.VersionSample;
 import io.huidu.events.AnalysisRequested;
-import io.huidu.events.QueryPlan;
 import io.huidu.events.ReleaseKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -213,9 +212,9 @@ class AnalysisEngineTest {
 
         @Override
         public Map<Instant, Double> numbers(
-                Comparison comparison, Side side, QueryPlan query, Window first, Window last)
+                Comparison comparison, Side side, String expression, Window first, Window last)
                 throws MeasurementException {
-            return measurements.numbers(comparison, side, query, first, last);
+            return measurements.numbers(comparison, side, expression, first, last);
         }
     }
 }

@@ -16,11 +16,16 @@ import io.huidu.events.MetricReport;
 import io.huidu.events.QueryPlan;
 import io.huidu.events.QueryReport;
 import io.huidu.events.Reason;
+import io.huidu.events.ShownNumber;
+import io.huidu.events.ShownQuery;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AnalysisOfQueriesTest {
 
+    private static final String MEMORY = "memory{pod=~\"{{workload}}-.*\"}";
     private static final Instant LONG_AGO = START.minusSeconds(7_200);
 
     private final MutableClock clock = new MutableClock(START);
@@ -105,9 +110,30 @@ class AnalysisOfQueriesTest {
                 .isEqualTo(800 * verdicts.last().interval());
     }
 
+    @Test
+    void showsNumbersThatNoVerdictRestsOn() {
+        measurements.number(CANARY, LONG_AGO, 900);
+        AnalysisRun run = run(Requests.showing(Requests.first(), new ShownQuery("memory", MEMORY)));
+
+        lookUntil(run, 300);
+        measurements.failQueries(true);
+        List<ShownNumber> told = verdicts.last().shown();
+        lookUntil(run, 400);
+
+        assertThat(told).containsExactly(new ShownNumber("memory", Optional.of(500.0), Optional.of(900.0)));
+        assertThat(verdicts.last().shown())
+                .containsExactly(new ShownNumber("memory", Optional.empty(), Optional.empty()));
+        assertThat(verdicts.last().data()).isEqualTo(DataState.EXACT);
+        assertThat(verdicts.of(ANALYSIS_ROLLBACK)).isEmpty();
+        assertThat(verdicts.of(ANALYSIS_PROMOTE)).hasSize(1);
+    }
+
     private AnalysisRun run(QueryPlan.Role role) {
-        QueryPlan query = new QueryPlan("memory{pod=~\"{{workload}}-.*\"}", QueryPlan.Worse.HIGHER, 0, role);
-        AnalysisRequested request = Requests.with(Requests.first(), MetricPlan.ofQuery("memory", 1, 0.1, 0.25, query));
+        QueryPlan query = new QueryPlan(MEMORY, QueryPlan.Worse.HIGHER, 0, role);
+        return run(Requests.with(Requests.first(), MetricPlan.ofQuery("memory", 1, 0.1, 0.25, query)));
+    }
+
+    private AnalysisRun run(AnalysisRequested request) {
         return new AnalysisRun(
                 request, new AnalysisPorts(measurements, verdicts, Recorder.NONE, AnalysisObserver.NONE, clock));
     }

@@ -11,7 +11,6 @@ import io.huidu.analyzer.counting.Side;
 import io.huidu.analyzer.counting.Target;
 import io.huidu.analyzer.counting.Window;
 import io.huidu.analyzer.verdict.VersionSample;
-import io.huidu.events.QueryPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,7 +129,7 @@ final class InMemoryMeasurements implements Measurements {
     }
 
     @Override
-    public Map<Instant, Double> numbers(Comparison comparison, Side side, QueryPlan query, Window first, Window last)
+    public Map<Instant, Double> numbers(Comparison comparison, Side side, String expression, Window first, Window last)
             throws MeasurementException {
         failIfAsked();
         if (queriesFail) {

@@ -8,6 +8,7 @@ import io.huidu.events.MetricPlan;
 import io.huidu.events.Preset;
 import io.huidu.events.Probability;
 import io.huidu.events.ReleaseKey;
+import io.huidu.events.ShownQuery;
 import io.huidu.events.Version;
 import io.huidu.events.Weight;
 import java.time.Duration;
@@ -72,6 +73,18 @@ final class Requests {
 
     /** The same with one metric more. */
     static AnalysisRequested with(AnalysisRequested before, MetricPlan metric) {
+        List<MetricPlan> metrics = Stream.concat(before.plan().metrics().stream(), Stream.of(metric))
+                .toList();
+        return planned(before, metrics, before.plan().shown());
+    }
+
+    /** The same with a number beside its verdicts. */
+    static AnalysisRequested showing(AnalysisRequested before, ShownQuery query) {
+        return planned(before, before.plan().metrics(), List.of(query));
+    }
+
+    private static AnalysisRequested planned(
+            AnalysisRequested before, List<MetricPlan> metrics, List<ShownQuery> shown) {
         AnalysisPlan plan = before.plan();
         return new AnalysisRequested(
                 before.release(),
@@ -88,8 +101,10 @@ final class Requests {
                         plan.falsePromotionProbability(),
                         plan.minRequests(),
                         plan.minDuration(),
-                        Stream.concat(plan.metrics().stream(), Stream.of(metric))
-                                .toList()));
+                        metrics,
+                        plan.stratifyBy(),
+                        plan.judge(),
+                        shown));
     }
 
     static AnalysisRequested ofRelease(AnalysisRequested before, String releaseId) {

@@ -17,7 +17,6 @@ import io.huidu.analyzer.verdict.Group;
 import io.huidu.analyzer.verdict.VersionSample;
 import io.huidu.events.DataState;
 import io.huidu.events.Preset;
-import io.huidu.events.QueryPlan;
 import io.huidu.events.StratifyBy;
 import io.huidu.events.Version;
 import java.io.IOException;
@@ -231,8 +230,7 @@ class RealPrometheusTest {
     }
 
     private static Map<Instant, Double> numbers(String expression, Grid grid) throws MeasurementException {
-        QueryPlan query = new QueryPlan(expression, QueryPlan.Worse.HIGHER, 0, QueryPlan.Role.WATCH);
-        return measurements(1).numbers(COMPARISON, Side.BASELINE, query, grid.window(0), grid.window(3));
+        return measurements(1).numbers(COMPARISON, Side.BASELINE, expression, grid.window(0), grid.window(3));
     }
 
     @Test

@@ -40,6 +40,7 @@ final class Plans {
                 Duration.ZERO,
                 List.of(metrics),
                 StratifyBy.NOTHING,
-                judge);
+                judge,
+                List.of());
     }
 }

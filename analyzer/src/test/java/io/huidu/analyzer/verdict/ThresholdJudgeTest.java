@@ -232,7 +232,8 @@ class ThresholdJudgeTest {
                         Duration.ofSeconds(4),
                         plan.metrics(),
                         plan.stratifyBy(),
-                        plan.judge()),
+                        plan.judge(),
+                        plan.shown()),
                 LatencyHistogram.empty(),
                 50);
 

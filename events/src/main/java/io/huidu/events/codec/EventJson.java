@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.huidu.events.AnalysisJudged;
+import io.huidu.events.AnalysisPlan;
 import io.huidu.events.AnalysisRequested;
 import io.huidu.events.Command;
 import io.huidu.events.Event;
@@ -29,6 +30,7 @@ import io.huidu.events.ReleaseChanged;
 import io.huidu.events.ReleaseState;
 import io.huidu.events.StratifyBy;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -143,10 +145,11 @@ public final class EventJson {
                 .addModule(new Jdk8Module())
                 .addModule(new StrictScalars())
                 .annotationIntrospector(new RequiredUnlessOptional())
-                // Requests from before there was a choice name no judge, no labels and no share
+                // What was written before there was a choice names no judge, no labels, no share and nothing shown
                 .injectableValues(new InjectableValues.Std()
                         .addValue(JudgePlan.class, JudgePlan.SEQUENTIAL)
                         .addValue(StratifyBy.class, StratifyBy.NOTHING)
+                        .addValue(AnalysisPlan.NOTHING_SHOWN, List.of())
                         .addValue(Exposure.Share.class, Exposure.Share.BY_WEIGHT))
                 // isReached() and the like are questions, not data
                 .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)

@@ -143,7 +143,7 @@ class SchemasTest {
                         .orElseThrow())
                 .path("data");
         Set<String> optional =
-                Set.of("nextWeight", "traffic", "missing", "weightObserved", "judgement", "desired", "image");
+                Set.of("nextWeight", "traffic", "missing", "weightObserved", "judgement", "desired", "image", "shown");
 
         for (String field : data.properties().stream().map(Map.Entry::getKey).toList()) {
             // When

@@ -5,11 +5,14 @@ import static io.huidu.shifter.api.Problems.Range.Limit.OUT;
 import io.huidu.events.JudgePlan;
 import io.huidu.events.Preset;
 import io.huidu.events.Probability;
+import io.huidu.events.QueryPlan;
+import io.huidu.events.ShownQuery;
 import io.huidu.events.StratifyBy;
 import io.huidu.shifter.api.Problems.Range;
 import io.huidu.shifter.rollout.AnalysisSettings;
 import io.huidu.shifter.rollout.AnalysisSettings.OnInconclusive;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +30,8 @@ record AnalysisCheck(Problems problems) {
 
     private static final Range PROBABILITY = new Range(0, OUT, 0.5, OUT);
 
-    AnalysisSettings read(CanaryReleaseSpec.@Nullable Analysis given) {
+    /** @param usual what the traffic has to show */
+    AnalysisSettings read(CanaryReleaseSpec.@Nullable Analysis given, List<ShownQuery> usual) {
         CanaryReleaseSpec.Analysis analysis =
                 problems.object("spec.analysis", given, "at least a preset").orElseGet(AnalysisCheck::standIn);
         Duration interval = problems.duration(
@@ -50,7 +54,8 @@ record AnalysisCheck(Problems problems) {
                 onInconclusive("spec.analysis", analysis.onInconclusive, OnInconclusive.HOLD),
                 new MetricsCheck(problems, "spec.analysis.metrics").read(analysis.metrics, judge),
                 stratifyBy(analysis.stratifyBy, judge),
-                judge);
+                judge,
+                shown(orEmpty(analysis.show), usual));
     }
 
     /** What a step says, completed by what is said for all. */
@@ -68,7 +73,8 @@ record AnalysisCheck(Problems problems) {
                         ? all.metrics()
                         : new MetricsCheck(problems, path + ".metrics").read(step.metrics, all.judge()),
                 all.stratifyBy(),
-                all.judge());
+                all.judge(),
+                all.shown());
     }
 
     /** Its absence is told of already, so that nothing has to be told of its fields. */
@@ -89,6 +95,28 @@ record AnalysisCheck(Problems problems) {
 
     private OnInconclusive onInconclusive(String path, @Nullable String value, OnInconclusive byDefault) {
         return problems.choice(path + ".onInconclusive", value, byDefault, POLICIES, byDefault);
+    }
+
+    private List<ShownQuery> shown(List<CanaryReleaseSpec.Shown> given, List<ShownQuery> usual) {
+        problems.expect(given.size() <= 5, "spec.analysis.show", given.size(), "at most 5 queries");
+        List<ShownQuery> shown = new ArrayList<>(usual);
+        for (int i = 0; i < given.size(); i++) {
+            String path = "spec.analysis.show[%d]".formatted(i);
+            CanaryReleaseSpec.Shown one = problems.known(path, given.get(i));
+            String name = problems.name(path + ".name", one.name);
+            boolean fit = one.query != null && QueryPlan.isFit(one.query);
+            problems.expect(fit, path + ".query", one.query, QueryPlan.EXPECTED);
+            boolean taken = shown.stream().anyMatch(other -> other.name().equals(name));
+            problems.expect(!taken, path + ".name", name, "a name of its own");
+            if (fit && one.query != null && !taken) {
+                shown.add(new ShownQuery(name, one.query));
+            }
+        }
+        return shown;
+    }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
     }
 
     private StratifyBy stratifyBy(@Nullable List<String> given, JudgePlan judge) {

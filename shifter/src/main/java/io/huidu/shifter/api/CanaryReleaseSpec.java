@@ -359,9 +359,27 @@ public final class CanaryReleaseSpec extends OpenObject {
                 "What is done with data but without a verdict at the progress deadline; hold by default.")
         public @Nullable String onInconclusive;
 
+        @Size(max = 5)
+        @JsonPropertyDescription("Numbers to show beside the verdicts, which don't rest on them.")
+        public @Nullable List<Shown> show;
+
         @JsonPropertyDescription(
                 "By which rule the versions are judged, exactly one of its fields; sequential by default, and only that one keeps falseRollbackProbability.")
         public @Nullable Judge judge;
+    }
+
+    public static final class Shown extends OpenObject {
+        @Required
+        @Pattern(NAME)
+        @Size(max = 63)
+        @JsonPropertyDescription("Appears in events and in the status; unique within the list.")
+        public @Nullable String name;
+
+        @Required
+        @Size(min = 1, max = 2000)
+        @JsonPropertyDescription(
+                "PromQL that tells one number. {{version}}, {{workload}}, {{service}}, {{namespace}} and {{interval}} are filled in, and one of the first three has to be there.")
+        public @Nullable String query;
     }
 
     public static final class Judge extends OpenObject {

@@ -114,6 +114,14 @@ public final class CanaryReleaseStatus {
         public @Nullable List<Metric> metrics;
         public @Nullable Double logE;
         public @Nullable Double bound;
+        /** Numbers that nothing rests on. */
+        public @Nullable List<Shown> shown;
+    }
+
+    public static final class Shown {
+        public @Nullable String name;
+        public @Nullable Double baseline;
+        public @Nullable Double canary;
     }
 
     public static final class Metric {

@@ -42,7 +42,7 @@ final class SpecCheck {
         Optional<ImageWish> image = new ImageCheck(problems).read(spec);
         String desired = desired(spec, versions);
         Traffic traffic = TrafficJson.read(problems, "spec.traffic", spec.traffic);
-        AnalysisSettings analysis = new AnalysisCheck(problems).read(spec.analysis);
+        AnalysisSettings analysis = new AnalysisCheck(problems).read(spec.analysis, traffic.shown());
         List<Step> steps = new StepsCheck(problems, traffic, analysis).read(spec.steps);
         Safety safety = safety(spec.safety, steps, analysis);
         CapacitySettings capacity = new CapacityCheck(problems).read(spec);

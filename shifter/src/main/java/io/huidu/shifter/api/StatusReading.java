@@ -2,6 +2,7 @@ package io.huidu.shifter.api;
 
 import io.huidu.events.Exposure;
 import io.huidu.events.Missing;
+import io.huidu.events.ShownNumber;
 import io.huidu.events.Verdict;
 import io.huidu.events.Version;
 import io.huidu.shifter.rollout.Condition;
@@ -65,11 +66,17 @@ final class StatusReading {
                 Optional.ofNullable(json.missingRequests)
                         .map(requests -> new Missing(
                                 requests, Optional.ofNullable(json.expectedAt).map(at("verdict.expectedAt")::time))),
-                Optional.ofNullable(json.metrics).orElse(List.of()).stream()
-                        .map(StatusReading::opinion)
-                        .toList(),
+                orEmpty(json.metrics).stream().map(StatusReading::opinion).toList(),
                 Optional.ofNullable(json.logE),
-                Optional.ofNullable(json.bound));
+                Optional.ofNullable(json.bound),
+                orEmpty(json.shown).stream().map(StatusReading::shown).toList());
+    }
+
+    private static ShownNumber shown(CanaryReleaseStatus.Shown json) {
+        return new ShownNumber(
+                at("verdict.shown[].name").get(json.name),
+                Optional.ofNullable(json.baseline),
+                Optional.ofNullable(json.canary));
     }
 
     private static Face.MetricOpinion opinion(CanaryReleaseStatus.Metric json) {

@@ -3,6 +3,7 @@ package io.huidu.shifter.api;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.huidu.events.Exposure;
 import io.huidu.events.Missing;
+import io.huidu.events.ShownNumber;
 import io.huidu.events.Version;
 import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Condition;
@@ -72,6 +73,17 @@ final class StatusWriting {
                 : opinion.metrics().stream().map(StatusWriting::metric).toList();
         json.logE = opinion.logE().orElse(null);
         json.bound = opinion.bound().orElse(null);
+        json.shown = opinion.shown().isEmpty()
+                ? null
+                : opinion.shown().stream().map(StatusWriting::shown).toList();
+        return json;
+    }
+
+    private static CanaryReleaseStatus.Shown shown(ShownNumber number) {
+        CanaryReleaseStatus.Shown json = new CanaryReleaseStatus.Shown();
+        json.name = number.name();
+        json.baseline = number.baseline().orElse(null);
+        json.canary = number.canary().orElse(null);
         return json;
     }
 

@@ -7,6 +7,7 @@ import io.huidu.events.MetricKind;
 import io.huidu.events.MetricPlan;
 import io.huidu.events.Preset;
 import io.huidu.events.Probability;
+import io.huidu.events.ShownQuery;
 import io.huidu.events.StratifyBy;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.List;
  * @param metrics what is compared; not empty
  * @param stratifyBy within which kinds of requests
  * @param judge by which rule
+ * @param shown what is shown beside the verdicts
  */
 public record AnalysisSettings(
         Preset preset,
@@ -35,7 +37,8 @@ public record AnalysisSettings(
         OnInconclusive onInconclusive,
         List<MetricPlan> metrics,
         StratifyBy stratifyBy,
-        JudgePlan judge) {
+        JudgePlan judge,
+        List<ShownQuery> shown) {
 
     public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(15);
     public static final Probability DEFAULT_FALSE_ROLLBACK_PROBABILITY = Probability.of(0.01);
@@ -60,6 +63,33 @@ public record AnalysisSettings(
     public AnalysisSettings {
         Check.that(!warmup.isNegative(), "analysis.warmup", warmup, "0s or more");
         metrics = List.copyOf(metrics);
+        shown = List.copyOf(shown);
+    }
+
+    /** With nothing shown beside the verdicts. */
+    public AnalysisSettings(
+            Preset preset,
+            Duration interval,
+            Probability falseRollbackProbability,
+            Probability falsePromotionProbability,
+            long minRequests,
+            Duration warmup,
+            OnInconclusive onInconclusive,
+            List<MetricPlan> metrics,
+            StratifyBy stratifyBy,
+            JudgePlan judge) {
+        this(
+                preset,
+                interval,
+                falseRollbackProbability,
+                falsePromotionProbability,
+                minRequests,
+                warmup,
+                onInconclusive,
+                metrics,
+                stratifyBy,
+                judge,
+                List.of());
     }
 
     public static final double DEFAULT_QUERY_TOLERANCE = 0.1;
@@ -119,7 +149,8 @@ public record AnalysisSettings(
                         onInconclusive,
                         metrics,
                         stratifyBy,
-                        judge);
+                        judge,
+                        shown);
     }
 
     AnalysisPlan plan(Duration minDuration) {
@@ -132,6 +163,7 @@ public record AnalysisSettings(
                 minDuration,
                 metrics,
                 stratifyBy,
-                judge);
+                judge,
+                shown);
     }
 }

@@ -2,6 +2,7 @@ package io.huidu.shifter.rollout;
 
 import io.huidu.events.Missing;
 import io.huidu.events.Reason;
+import io.huidu.events.ShownNumber;
 import io.huidu.events.Verdict;
 import io.huidu.events.Weight;
 import java.time.Instant;
@@ -40,6 +41,7 @@ public record Face(
      * @param missing what is still missing for a promotion; empty when nothing is, or when it can't be said
      * @param logE the evidence of the metric that is nearest to its bound for a rollback; empty before the first
      * @param bound where that evidence suffices
+     * @param shown numbers beside it
      */
     public record Opinion(
             Verdict verdict,
@@ -49,9 +51,11 @@ public record Face(
             Optional<Missing> missing,
             List<MetricOpinion> metrics,
             Optional<Double> logE,
-            Optional<Double> bound) {
+            Optional<Double> bound,
+            List<ShownNumber> shown) {
 
         public Opinion {
+            shown = List.copyOf(shown);
             metrics = List.copyOf(metrics);
         }
     }

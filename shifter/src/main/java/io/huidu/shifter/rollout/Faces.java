@@ -98,7 +98,8 @@ record Faces(Case given, Decision decision) {
                 j.missing(),
                 j.metrics().stream().map(Faces::opinion).toList(),
                 nearest.map(Evidence::logE),
-                nearest.map(Evidence::bound));
+                nearest.map(Evidence::bound),
+                j.shown());
     }
 
     private static MetricOpinion opinion(MetricReport m) {

@@ -1,7 +1,9 @@
 package io.huidu.shifter.rollout;
 
+import io.huidu.events.ShownQuery;
 import io.huidu.shifter.route.Ability;
 import io.huidu.shifter.route.CircuitBreaker;
+import java.util.List;
 import java.util.Optional;
 
 /** The object that splits the traffic, in the namespace of the resource. */
@@ -12,6 +14,11 @@ public sealed interface Traffic {
 
     /** What can be asked of its router. */
     Ability ability();
+
+    /** What it has to show of each version beside the verdicts. */
+    default List<ShownQuery> shown() {
+        return List.of();
+    }
 
     /**
      * An Istio VirtualService.
@@ -42,6 +49,21 @@ public sealed interface Traffic {
         @Override
         public Ability ability() {
             return Ability.ISTIO;
+        }
+
+        /**
+         * How many of a version's pods the proxy that ejects most has ejected; each proxy ejects by itself. Envoy's
+         * clusters of a subset are called {@code outbound|port|subset|host}.
+         */
+        @Override
+        public List<ShownQuery> shown() {
+            String hosts = virtualService + destinationRule.map("|"::concat).orElse("");
+            return breaker.isEmpty()
+                    ? List.of()
+                    : List.of(new ShownQuery(
+                            "ejections",
+                            "max(sum by (pod) (envoy_cluster_outlier_detection_ejections_active{cluster_name=~\"outbound[|][0-9]+[|]{{version}}[|](%s)[.]{{namespace}}[.].*\"}))"
+                                    .formatted(hosts)));
         }
     }
 

@@ -9,6 +9,7 @@ import io.huidu.events.Exposure;
 import io.huidu.events.Missing;
 import io.huidu.events.Reason;
 import io.huidu.events.ReleaseKey;
+import io.huidu.events.ShownNumber;
 import io.huidu.events.Verdict;
 import io.huidu.events.Version;
 import io.huidu.events.Weight;
@@ -215,7 +216,8 @@ class ResourcesTest {
                         List.of(new Face.MetricOpinion(
                                 "errors", Optional.of(2.5), Optional.of(1.5), Optional.of(1400L))),
                         Optional.of(1.5),
-                        Optional.of(4.6))),
+                        Optional.of(4.6),
+                        List.of(new ShownNumber("ejections", Optional.of(0.0), Optional.of(1.0))))),
                 List.of(new Condition(
                         Condition.Type.TRAFFIC_APPLIED,
                         Condition.State.FALSE,

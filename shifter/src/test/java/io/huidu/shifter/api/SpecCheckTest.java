@@ -12,6 +12,7 @@ import io.huidu.events.MetricPlan;
 import io.huidu.events.Preset;
 import io.huidu.events.Probability;
 import io.huidu.events.QueryPlan;
+import io.huidu.events.ShownQuery;
 import io.huidu.events.StratifyBy;
 import io.huidu.events.Version;
 import io.huidu.events.Weight;
@@ -114,6 +115,28 @@ class SpecCheckTest {
                         valid -> assertThat(valid.spec().image())
                                 .contains(new ImageWish(
                                         "registry/a:1.4.2", Optional.of("main"), new ImagePolicy.Versions("1.x"))));
+    }
+
+    @Test
+    void showsWhatIsAskedForAndWhatACircuitBreakerEjects() {
+        Checked checked = check(SMALLEST.replace(
+                        "traffic: {nginxIngress: {ingress: a}}",
+                        "traffic: {istio: {virtualService: a, destinationRule: b, circuitBreaker: {}}}")
+                .replace("analysis: {preset: spring-boot}", """
+                        analysis:
+                          preset: istio
+                          show: [{name: orders, query: 'sum(rate(orders{pod=~"{{workload}}-.*"}[1m]))'}]
+                        """.stripTrailing()));
+
+        assertThat(checked)
+                .isInstanceOfSatisfying(
+                        Checked.Valid.class,
+                        valid -> assertThat(valid.spec().analysis().shown())
+                                .containsExactly(
+                                        new ShownQuery(
+                                                "ejections",
+                                                "max(sum by (pod) (envoy_cluster_outlier_detection_ejections_active{cluster_name=~\"outbound[|][0-9]+[|]{{version}}[|](a|b)[.]{{namespace}}[.].*\"}))"),
+                                        new ShownQuery("orders", "sum(rate(orders{pod=~\"{{workload}}-.*\"}[1m]))")));
     }
 
     @Test
@@ -495,6 +518,11 @@ class SpecCheckTest {
                 analysis(
                         "metrics: [{name: a, kind: query, query: '{{version}}', worse: lower, role: gate}], judge: {threshold: {flagger: {}}}",
                         "spec.analysis.metrics[0].kind: got 'query', expected no query but for the sequential judge"),
+                analysis(
+                        "show: [{name: a, query: up}, {name: b, query: '{{version}}'}, {name: b, query: '{{version}}', unit: s}]",
+                        "spec.analysis.show[0].query: got 'up', expected " + QueryPlan.EXPECTED,
+                        "spec.analysis.show[2].unit: not known in v1alpha1",
+                        "spec.analysis.show[2].name: got 'b', expected a name of its own"),
                 analysis("metrics: []", "spec.analysis.metrics: got '0', expected 1 to 10 metrics"),
                 analysis(
                         "metrics: [{name: a, kind: errors}, {name: a, kind: latency}]",

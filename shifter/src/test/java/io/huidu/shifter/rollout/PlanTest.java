@@ -17,6 +17,7 @@ import io.huidu.events.MetricReport;
 import io.huidu.events.Missing;
 import io.huidu.events.Reason;
 import io.huidu.events.ReleaseState;
+import io.huidu.events.ShownNumber;
 import io.huidu.events.Verdict;
 import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Announcement.Severity;
@@ -242,7 +243,8 @@ class PlanTest {
 
     @Test
     void showsTheVerdictWithTheMetricNearestToItsBound() {
-        Judgement judgement = judged(metric("errors", 1, 5), metric("latency", 4, 6));
+        Judgement judgement = judged(metric("errors", 1, 5), metric("latency", 4, 6))
+                .showing(List.of(new ShownNumber("orders", Optional.of(7.0), Optional.empty())));
 
         Face face =
                 Given.at(5).heard(judgement, Given.NOW).decide().status().face().orElseThrow();
@@ -259,7 +261,8 @@ class PlanTest {
                                 new Face.MetricOpinion(
                                         "latency", Optional.empty(), Optional.of(1.5), Optional.of(400L))),
                         Optional.of(4.0),
-                        Optional.of(6.0)));
+                        Optional.of(6.0),
+                        List.of(new ShownNumber("orders", Optional.of(7.0), Optional.empty()))));
         assertThat(face.steps()).isEqualTo(4);
     }
 
@@ -273,7 +276,8 @@ class PlanTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
 
         Plan latched = decideShowing(Given.idle().latched("two"), opinion);
         Plan starting = decideShowing(Given.idle(), opinion);

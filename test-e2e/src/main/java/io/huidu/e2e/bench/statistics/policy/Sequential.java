@@ -62,7 +62,8 @@ record Sequential(String name, Calibration calibration) implements Policy {
                 Stream.concat(Stream.of(errors), tolerance.stream().mapToObj(Sequential::latency))
                         .toList(),
                 environment.setup().routes().areSeveral() ? StratifyBy.of("uri") : StratifyBy.NOTHING,
-                JudgePlan.SEQUENTIAL);
+                JudgePlan.SEQUENTIAL,
+                List.of());
     }
 
     private static MetricPlan latency(double tolerance) {
