@@ -3,6 +3,7 @@ package io.huidu.shifter.rollout;
 import io.huidu.events.AnalysisPlan;
 import io.huidu.events.AnalysisRequested;
 import io.huidu.events.Version;
+import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Release.Request;
 import java.time.Duration;
 import java.util.TreeMap;
@@ -40,7 +41,8 @@ final class Requests {
                 .map(Stage::routing)
                 .map(r -> r + r.matches().toString())
                 .orElse("");
-        return Integer.toHexString((plan(spec, stage) + next + labels).hashCode());
+        String nextWeight = spec.nextWeight(stage).map(Weight::toString).orElse("");
+        return Integer.toHexString((plan(spec, stage) + next + nextWeight + labels).hashCode());
     }
 
     static AnalysisWanted wanted(Case given) {

@@ -116,13 +116,16 @@ record RunningMoves(Case given, Release release) {
     private Decision record(Stage next, Reason reason, String why) {
         Release rising = freed().asking(next, given.now());
         String message = shifted(next) + ": " + why;
-        String fact = "step/%d.%d/to/%d"
-                .formatted(
-                        release.step(),
-                        release.request().revision(),
-                        next.weight().percent());
+        String fact =
+                "step/%d.%d/to/%s".formatted(release.step(), release.request().revision(), name(next.routing()));
         return decision(rising, Phase.PROGRESSING, reason, message)
                 .telling(telling(rising).of(EventType.RELEASE_WEIGHT_SHIFTED, fact, reason, message));
+    }
+
+    /** One step may have followed another in the same place, so that the weight alone doesn't tell two of them apart. */
+    private static String name(Routing routing) {
+        String beside = Integer.toHexString((routing + routing.matches().toString()).hashCode());
+        return routing.weight().percent() + (routing.isPlain() ? "" : "-" + beside);
     }
 
     /** Every decision on a release that goes on tells of a hold that begins and of a pause that ends. */

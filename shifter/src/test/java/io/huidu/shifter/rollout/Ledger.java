@@ -12,9 +12,11 @@ import io.huidu.shifter.rollout.Observation.Kafka;
 import io.huidu.shifter.route.Routing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +30,7 @@ final class Ledger {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final Set<String> condemned = new HashSet<>();
-    private final Map<String, Weight> highest = new HashMap<>();
+    private final Map<String, List<Routing>> reached = new HashMap<>();
     private final Map<String, Optional<Weight>> nextWeightOf = new HashMap<>();
     private final Map<String, String> facts = new HashMap<>();
     private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
@@ -50,15 +52,17 @@ final class Ledger {
         if (plan.analysis() instanceof AnalysisWanted.Wanted(AnalysisRequested request)) {
             requestIsThePersistedOne(resource, request);
         }
-        plan.route().ifPresent(r -> aRouteIsWrittenForAReason(resource, heard, seen, r.weight(), now));
+        plan.route().ifPresent(r -> aRouteIsWrittenForAReason(resource, heard, seen, r, now));
         aCondemnedReleaseIsTakenBackAtOnce(resource, heard, seen, plan);
         endsAgreeWithTheRoute(resource, seen, plan);
     }
 
     private void observed(Release release, Observation seen) {
-        seen.weight()
-                .filter(w -> !w.isAbove(release.asked()))
-                .ifPresent(w -> highest.merge(release.run().id(), w, (a, b) -> a.isAbove(b) ? a : b));
+        seen.routing()
+                .filter(r -> r.isWithin(release.target().routing())
+                        || r.isWithin(release.reached().routing()))
+                .ifPresent(r -> reached.computeIfAbsent(release.run().id(), id -> new ArrayList<>())
+                        .add(r));
     }
 
     private void requestIsThePersistedOne(Resource resource, AnalysisRequested request) {
@@ -72,8 +76,8 @@ final class Ledger {
     }
 
     private void aRouteIsWrittenForAReason(
-            Resource resource, Optional<Heard> heard, Observation seen, Weight written, Instant now) {
-        boolean fall = seen.weight().filter(w -> !written.isAbove(w)).isPresent() || written.equals(Weight.ZERO);
+            Resource resource, Optional<Heard> heard, Observation seen, Routing written, Instant now) {
+        boolean fall = seen.routing().filter(written::isWithin).isPresent() || written.equals(Routing.NOTHING);
         if (!fall) {
             rises++;
             aRiseIsAllowed(resource, heard, seen, written, now);
@@ -81,7 +85,7 @@ final class Ledger {
     }
 
     private void aRiseIsAllowed(
-            Resource resource, Optional<Heard> heard, Observation seen, Weight written, Instant now) {
+            Resource resource, Optional<Heard> heard, Observation seen, Routing written, Instant now) {
         Release release = resource.status().memory().release().orElseThrow();
         ReleaseSpec spec = ((Checked.Valid) resource.checked()).spec();
         assertThat(condemned)
@@ -94,10 +98,13 @@ final class Ledger {
                 .isInstanceOfSatisfying(
                         Workload.Present.class,
                         p -> assertThat(p.pods().ready()).isEqualTo(p.pods().wanted()));
-        assertThat(written).as("only what was recorded").isLessThanOrEqualTo(release.asked());
+        assertThat(written.isWithin(release.target().routing())
+                        || written.isWithin(release.reached().routing()))
+                .as("only what was recorded: %s", written)
+                .isTrue();
         boolean first = release.exposures().isEmpty();
         boolean reachedBefore =
-                !written.isAbove(highest.getOrDefault(release.run().id(), Weight.ZERO));
+                reached.getOrDefault(release.run().id(), List.of()).stream().anyMatch(written::isWithin);
         if (!first && !reachedBefore) {
             aStepIsAllowed(release, heard.orElseThrow(), seen, written, now);
         } else if (!first) {
@@ -106,18 +113,20 @@ final class Ledger {
         }
     }
 
-    private void aStepIsAllowed(Release release, Heard heard, Observation seen, Weight written, Instant now) {
+    private void aStepIsAllowed(Release release, Heard heard, Observation seen, Routing written, Instant now) {
         Judgement judgement = heard.judgement();
         assertThat(judgement.requestId()).isEqualTo(release.request().id());
         assertThat(judgement.verdict()).isEqualTo(Verdict.PROMOTE);
         assertThat(judgement.data()).isEqualTo(DataState.EXACT);
         assertThat(judgement.windowEnd()).isAfter(release.exposures().getLast().from());
-        assertThat(nextWeightOf.get(judgement.requestId())).isEqualTo(Optional.of(written));
+        if (written.weight().isAbove(release.settled())) {
+            assertThat(nextWeightOf.get(judgement.requestId())).isEqualTo(Optional.of(written.weight()));
+        }
         assertThat(Duration.between(heard.at(), now)).isLessThan(PATIENCE);
         assertThat(seen.kafka()).isInstanceOf(Kafka.Reachable.class);
-        assertThat(seen.weight())
+        assertThat(seen.routing())
                 .as("the step before was observed as asked")
-                .isEqualTo(Optional.of(release.exposures().getLast().weight()));
+                .isEqualTo(Optional.of(release.reached().routing()));
     }
 
     private void aCondemnedReleaseIsTakenBackAtOnce(
@@ -129,7 +138,7 @@ final class Ledger {
                                 && h.judgement().releaseId().equals(r.run().id()))
                         .isPresent())
                 .isPresent();
-        boolean isBack = seen.weight().equals(Optional.of(Weight.ZERO));
+        boolean isBack = seen.routing().equals(Optional.of(Routing.NOTHING));
         if (verdictInHand && !isBack) {
             assertThat(plan.route()).as("at once, whatever else is the case").contains(Routing.NOTHING);
         }
@@ -140,9 +149,9 @@ final class Ledger {
         Memory after = plan.status().memory();
         if (before.release().isPresent() && after.release().isEmpty()) {
             Past past = after.history().getFirst();
-            Weight end = past.outcome() == Outcome.SUCCEEDED ? Weight.ALL : Weight.ZERO;
+            Routing end = past.outcome() == Outcome.SUCCEEDED ? Routing.EVERYTHING : Routing.NOTHING;
             String serving = past.outcome() == Outcome.SUCCEEDED ? past.to() : past.from();
-            assertThat(seen.weight()).contains(end);
+            assertThat(seen.routing()).contains(end);
             assertThat(after.serving()).contains(serving);
             assertThat(plan.route()).isEmpty();
             if (past.outcome() == Outcome.SUCCEEDED) {

@@ -6,6 +6,7 @@ import io.huidu.events.Weight;
 import io.huidu.shifter.api.CanaryReleaseSpec;
 import io.huidu.shifter.rollout.SimulatedWorld.Cut;
 import io.huidu.shifter.rollout.SimulatedWorld.RouteState;
+import io.huidu.shifter.route.Routing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -90,7 +92,7 @@ class RolloutSimulationTest {
             case 16 -> world.mendKafka();
             case 17 -> world.analyzer.saidBefore().ifPresent(world::hear);
             case 18 -> world.analyzer.foreign(world.now).ifPresent(world::hear);
-            case 19 -> world.shareOfV2 = random.nextInt(101);
+            case 19 -> world.divert(random.nextInt(101));
             case 20 -> world.routeState = SimulatedWorld.any(random, RouteState.class);
             case 21 -> workload(world).setReady(random.nextBoolean(), world.now);
             case 22 -> workload(world).present = random.nextInt(3) > 0;
@@ -108,7 +110,16 @@ class RolloutSimulationTest {
         if (random.nextInt(3) == 0) {
             middle.pause = new CanaryReleaseSpec.Pause();
         }
-        return List.of(SimulatedWorld.step(1 + random.nextInt(9)), middle, SimulatedWorld.step(60));
+        return Stream.of(
+                        random.nextInt(3) == 0
+                                ? Stream.of(SimulatedWorld.mirror(100))
+                                : Stream.<CanaryReleaseSpec.Step>of(),
+                        random.nextInt(3) == 0
+                                ? Stream.of(SimulatedWorld.testers())
+                                : Stream.<CanaryReleaseSpec.Step>of(),
+                        Stream.of(SimulatedWorld.step(1 + random.nextInt(9)), middle, SimulatedWorld.step(60)))
+                .flatMap(steps -> steps)
+                .toList();
     }
 
     private static String requestId(SimulatedWorld world) {
@@ -146,7 +157,7 @@ class RolloutSimulationTest {
         });
         boolean learned = world.read().status().memory().serving().isPresent();
         if (!learned) {
-            world.shareOfV2 = 0;
+            world.divert(0);
         }
     }
 
@@ -161,7 +172,7 @@ class RolloutSimulationTest {
         Status end = world.read().status();
         assertThat(isAtRest(world)).as("it ends: %s", end).isTrue();
         String serving = end.memory().serving().orElseThrow();
-        assertThat(world.shareOfV2).isEqualTo(serving.equals("v2") ? 100 : 0);
+        assertThat(world.ofV2()).isEqualTo(serving.equals("v2") ? Routing.EVERYTHING : Routing.NOTHING);
         if (end.face().orElseThrow().phase() == Phase.SERVING) {
             assertThat(serving).isEqualTo(world.spec.desired);
             assertThat(end.face().orElseThrow().weight().orElseThrow().observed())

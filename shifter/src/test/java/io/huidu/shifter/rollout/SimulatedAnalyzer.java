@@ -37,6 +37,11 @@ final class SimulatedAnalyzer {
         request = Optional.of(newRequest);
     }
 
+    /** From now on, the version on trial is known to be worse. */
+    void condemn() {
+        request.map(AnalysisRequested::releaseId).ifPresent(badReleases::add);
+    }
+
     void tombstone() {
         request = Optional.empty();
     }

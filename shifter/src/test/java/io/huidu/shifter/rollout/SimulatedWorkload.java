@@ -12,7 +12,7 @@ final class SimulatedWorkload {
     private Instant readySince;
     boolean present = true;
     boolean ready = true;
-    private int pods = 2;
+    int pods = 2;
     private Optional<Workload.CapacityNote> capacity = Optional.empty();
     private String image = "registry/a:1.0.0";
     private Optional<String> imageTry = Optional.empty();

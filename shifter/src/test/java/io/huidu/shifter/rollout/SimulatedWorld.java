@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.huidu.events.AnalysisRequested;
 import io.huidu.events.Judgement;
+import io.huidu.events.Version;
 import io.huidu.events.Weight;
 import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.api.CanaryReleaseSpec;
 import io.huidu.shifter.api.Resources;
+import io.huidu.shifter.route.Ability.Weights;
+import io.huidu.shifter.route.Headcount;
 import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.Routing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +47,11 @@ final class SimulatedWorld {
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     // The cluster
-    final CanaryReleaseSpec spec = spec();
+    final CanaryReleaseSpec spec;
     final Map<String, String> annotations = new HashMap<>();
     private Status status = Status.NONE;
-    int shareOfV2;
+    private Map<String, Routing> given = Map.of();
+    final List<Routing> written = new ArrayList<>();
     RouteState routeState = RouteState.FINE;
     private final SimulatedWorkload v1 = new SimulatedWorkload("a-v1", now);
     private final SimulatedWorkload v2 = new SimulatedWorkload("a-v2", now);
@@ -67,8 +72,19 @@ final class SimulatedWorld {
     }
 
     SimulatedWorld(long seed) {
+        this(seed, spec());
+    }
+
+    /**
+     * All traffic goes to v1.
+     *
+     * @param spec with versions named v1 and v2, whose Deployments' names end in {@code -v1} and {@code -v2}
+     */
+    SimulatedWorld(long seed, CanaryReleaseSpec spec) {
+        this.spec = spec;
         random = new Random(seed);
         analyzer = new SimulatedAnalyzer(random);
+        divert(0);
     }
 
     static <E extends Enum<E>> E any(Random random, Class<E> type) {
@@ -121,7 +137,7 @@ final class SimulatedWorld {
 
     /** One reconciliation; true when it changed anything. */
     boolean reconcile(Cut cut) {
-        int shareBefore = shareOfV2;
+        Map<String, Routing> before = given;
         Resource resource = read();
         Observation seen = observe(resource);
         Plan plan = Rollout.decide(resource, heard, seen, now);
@@ -130,7 +146,7 @@ final class SimulatedWorld {
             restart();
             return true;
         }
-        plan.route().ifPresent(r -> route(resource.scope().orElseThrow(), r.weight(), cut));
+        plan.route().ifPresent(r -> route(resource.scope().orElseThrow(), r, cut));
         if (cut == Cut.AFTER_ROUTE) {
             restart();
             return true;
@@ -140,7 +156,7 @@ final class SimulatedWorld {
             write(plan.status());
             send(plan, cut);
         }
-        return changed || shareOfV2 != shareBefore || cut != Cut.NONE;
+        return changed || !given.equals(before) || cut != Cut.NONE;
     }
 
     private void send(Plan plan, Cut cut) {
@@ -162,7 +178,8 @@ final class SimulatedWorld {
     }
 
     private void change(WorkloadChange change) {
-        workload(change.workload().substring("a-".length())).change(change);
+        workload(change.workload().substring(change.workload().lastIndexOf('-') + 1))
+                .change(change);
     }
 
     Resource read() {
@@ -210,23 +227,47 @@ final class SimulatedWorld {
 
     private Route route(Scope scope) {
         return switch (routeState) {
-            case FINE -> new Route.At(Routing.of(shareOf(scope)));
+            case FINE -> new Route.At(given(scope), shareByPods(scope));
             case MISSING -> new Route.Missing("Ingress a: not found");
             case UNCLEAR -> new Route.Unclear("Ingress a: can't be read");
         };
     }
 
-    Weight shareOf(Scope scope) {
-        Weight share = Weight.of(shareOfV2);
-        return scope.canary().name().equals("v2") ? share : share.rest();
+    private Routing given(Scope scope) {
+        return given.getOrDefault(scope.canary().name(), Routing.NOTHING);
     }
 
-    private void route(Scope scope, Weight weight, Cut cut) {
+    private Optional<Weight> shareByPods(Scope scope) {
+        Weight weight = given(scope).weight();
+        boolean isByPods = scope.traffic().ability().weights() == Weights.BY_PODS;
+        return isByPods && weight.isAbove(Weight.ZERO) && Weight.ALL.isAbove(weight)
+                ? Optional.of(new Headcount(ready(scope.stable()), ready(scope.canary())).share())
+                : Optional.empty();
+    }
+
+    private int ready(Version version) {
+        return ((Workload.Present) workload(version.name()).seen()).pods().ready();
+    }
+
+    private void route(Scope scope, Routing routing, Cut cut) {
         if (cut != Cut.ROUTE_REFUSED && routeState == RouteState.FINE) {
-            shareOfV2 = scope.canary().name().equals("v2")
-                    ? weight.percent()
-                    : weight.rest().percent();
+            given = Map.of(
+                    scope.canary().name(),
+                    routing,
+                    scope.stable().name(),
+                    Routing.of(routing.weight().rest()));
+            written.add(routing);
         }
+    }
+
+    /** Somebody gives v2 this share, and no match or mirror to anyone. */
+    void divert(int shareOfV2) {
+        Weight share = Weight.of(shareOfV2);
+        given = Map.of("v1", Routing.of(share.rest()), "v2", Routing.of(share));
+    }
+
+    Routing ofV2() {
+        return given.getOrDefault("v2", Routing.NOTHING);
     }
 
     // The spec
@@ -244,8 +285,8 @@ final class SimulatedWorld {
 
     static CanaryReleaseSpec.Traffic fineTraffic() {
         CanaryReleaseSpec.Traffic traffic = new CanaryReleaseSpec.Traffic();
-        traffic.nginxIngress = new CanaryReleaseSpec.NginxIngress();
-        traffic.nginxIngress.ingress = "a";
+        traffic.istio = new CanaryReleaseSpec.Istio();
+        traffic.istio.virtualService = "a";
         return traffic;
     }
 
@@ -259,6 +300,23 @@ final class SimulatedWorld {
     static CanaryReleaseSpec.Step step(int weight) {
         CanaryReleaseSpec.Step step = new CanaryReleaseSpec.Step();
         step.weight = weight;
+        return step;
+    }
+
+    static CanaryReleaseSpec.Step mirror(int share) {
+        CanaryReleaseSpec.Step step = new CanaryReleaseSpec.Step();
+        step.mirror = share;
+        return step;
+    }
+
+    /** Those who ask for it by a header. */
+    static CanaryReleaseSpec.Step testers() {
+        CanaryReleaseSpec.Text asked = new CanaryReleaseSpec.Text();
+        asked.exact = "true";
+        CanaryReleaseSpec.Match match = new CanaryReleaseSpec.Match();
+        match.headers = Map.of("x-canary", asked);
+        CanaryReleaseSpec.Step step = new CanaryReleaseSpec.Step();
+        step.match = List.of(match);
         return step;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.huidu.events.AnalysisRequested;
 import io.huidu.events.DataState;
+import io.huidu.events.EventType;
 import io.huidu.events.Exposure;
 import io.huidu.events.Reason;
 import io.huidu.events.Verdict;
@@ -34,6 +35,44 @@ class StepsTest {
 
         assertThat(written).containsExactly(MIRROR, BETA, Routing.of(Weight.of(5)), Routing.EVERYTHING);
         assertThat(given.resource().memory().serving()).contains("v2");
+    }
+
+    /** Seed 20261399 of the simulation: a first step that was replaced, and the one after it, had one id. */
+    @Test
+    void eachShiftIsToldUnderAnIdOfItsOwn() {
+        Given given = Given.idle().steps(step(BETA), ALL);
+        follow(given, given.decide());
+        given.steps(step(MIRROR), step(BETA), ALL);
+
+        List<Announcement> shifts = new ArrayList<>();
+        while (given.resource().memory().history().isEmpty()) {
+            Plan plan = given.decide();
+            plan.announcements().stream()
+                    .filter(a -> a.event().type() == EventType.RELEASE_WEIGHT_SHIFTED)
+                    .forEach(shifts::add);
+            follow(given, plan);
+        }
+
+        assertThat(shifts)
+                .extracting(Announcement::id)
+                .hasSize(3)
+                .doesNotHaveDuplicates()
+                .last()
+                .isEqualTo(Given.RELEASE + "/step/1.0/to/100");
+    }
+
+    /** Seed 20260275 of the simulation: the next step stayed, but not the weight that its verdict has to speak of. */
+    @Test
+    void aVerdictOnAnotherWeightBeyondAMirrorIsNoAnswer() {
+        ReleaseSpec tenth = Given.idle()
+                .steps(step(MIRROR), step(BETA), step(Routing.of(Weight.of(10))), ALL)
+                .spec();
+        ReleaseSpec most = Given.idle()
+                .steps(step(MIRROR), step(BETA), step(Routing.of(Weight.of(60))), ALL)
+                .spec();
+        Stage reached = new Stage(0, MIRROR);
+
+        assertThat(Requests.fingerprint(most, reached)).isNotEqualTo(Requests.fingerprint(tenth, reached));
     }
 
     @Test
