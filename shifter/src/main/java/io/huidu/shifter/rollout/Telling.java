@@ -36,7 +36,7 @@ record Telling(Case given, Release release) {
                 release.step(),
                 Faces.steps(given.resource().checked(), release),
                 release.asked(),
-                given.seen().weight(),
+                given.seen().share(),
                 reason,
                 message,
                 judgement());
