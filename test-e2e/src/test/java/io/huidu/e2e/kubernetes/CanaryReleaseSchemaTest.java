@@ -8,10 +8,14 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.huidu.e2e.world.BuiltModule;
 import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.api.CanaryReleaseStatus;
 import io.huidu.shifter.api.Resources;
 import io.huidu.shifter.rollout.Checked;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -121,6 +125,27 @@ class CanaryReleaseSchemaTest {
     static void stop() {
         if (cluster != null) {
             cluster.close();
+        }
+    }
+
+    /** What stands in {@code docs/examples} can be applied as it is, and nothing of it is dropped. */
+    @Test
+    void takesTheExamples() throws IOException {
+        try (Stream<Path> files = Files.list(BuiltModule.root().resolve("docs/examples"))) {
+            List<Path> examples =
+                    files.filter(file -> file.toString().endsWith(".yaml")).toList();
+            assertThat(examples).hasSizeGreaterThan(4);
+            for (Path file : examples) {
+                CanaryRelease example = Serialization.unmarshal(Files.readString(file), CanaryRelease.class);
+                example.getMetadata().setNamespace(NAMESPACE);
+                example.getMetadata().setName(file.getFileName().toString().replace(".yaml", ""));
+
+                CanaryRelease created = cluster.host().resource(example).create();
+
+                assertThat(Resources.readSpec(created))
+                        .isInstanceOf(Checked.Valid.class)
+                        .isEqualTo(Resources.readSpec(example));
+            }
         }
     }
 
