@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -35,6 +37,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -100,9 +104,9 @@ class ShifterOnClusterTest {
             kubelet.run("servicea-v2");
             create("servicea");
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(status().serving).isEqualTo("v1"));
+                    .untilAsserted(() -> assertThat(status("servicea").serving).isEqualTo("v1"));
 
-            desire("v2");
+            desire("servicea", "v2");
             awaitWeight("25");
 
             assertThat(cluster.host()
@@ -113,11 +117,13 @@ class ShifterOnClusterTest {
                     .extracting(lease -> lease.getMetadata().getName())
                     .contains("huidu-shifter");
 
-            await().atMost(SOON).untilAsserted(() -> assertThat(requested()).isPresent());
-            kafka.publisher().publish(judgement(Verdict.ROLL_BACK)).join();
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(requested("servicea")).isPresent());
+            kafka.publisher().publish(judgement("servicea", Verdict.ROLL_BACK)).join();
             awaitWeight("0");
 
-            await().atMost(SOON).untilAsserted(() -> assertThat(status().phase).isEqualToIgnoringCase("rolledBack"));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(status("servicea").phase).isEqualToIgnoringCase("rolledBack"));
             assertThat(events()).extracting(Event::getReason).contains("Started", "StepEntered", "ErrorsRegressed");
 
             release("servicea").delete();
@@ -132,19 +138,113 @@ class ShifterOnClusterTest {
         }
     }
 
+    @Test
+    void releasesByThePodsOfOneServiceWithTheRightsItHas() throws IOException {
+        Path directory = Files.createDirectory(cluster.directory().resolve("by-pods"));
+        try (BrokerProcess broker = BrokerProcess.start(directory);
+                Kubelet kubelet = new Kubelet(cluster.host(), NAMESPACE, InstantSource.system());
+                HuiduProcess shifter = HuiduProcess.shifter(directory, broker, cluster.api(), RealCluster.SHIFTER);
+                KafkaConnection kafka =
+                        KafkaConnection.open(KafkaSettings.of(broker.bootstrapServers()), "analyzer-of-the-test")) {
+            // Given
+            deployment("plain", "v1", 3);
+            deployment("plain", "v2", 3);
+            service("plain");
+            kubelet.run("plain-v1");
+            kubelet.run("plain-v2");
+            create("plain", "plain", "{kubernetes: {service: plain}}");
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(status("plain").serving).isEqualTo("v1"));
+
+            // When
+            desire("plain", "v2");
+
+            // Then
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(selector("plain")).isEqualTo(Map.of("app", "plain")));
+            assertThat(replicas("plain-v2")).as("a quarter beside three").isEqualTo(1);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(requested("plain")).isPresent());
+            assertThat(status("plain").weight)
+                    .satisfies(weight ->
+                            assertThat(Objects.requireNonNull(weight).asked).isEqualTo(25))
+                    .satisfies(weight ->
+                            assertThat(Objects.requireNonNull(weight).observed).isEqualTo(25));
+
+            kafka.publisher().publish(judgement("plain", Verdict.ROLL_BACK)).join();
+
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(selector("plain")).isEqualTo(Map.of("app", "plain", "version", "v1")));
+
+            release("plain").delete();
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(release("plain").get()).isNull());
+            assertThat(services("plain").get().getMetadata().getAnnotations()).isNullOrEmpty();
+            assertThat(replicas("plain-v2")).as("as they were").isEqualTo(3);
+            assertThat(metrics(shifter)).contains("router=\"kubernetes\",outcome=\"ok\"");
+        }
+    }
+
+    private static void deployment(String name, String version, int replicas) {
+        cluster.host()
+                .resource(Serialization.unmarshal("""
+                        apiVersion: apps/v1
+                        kind: Deployment
+                        metadata: {name: %1$s-%2$s, namespace: shop}
+                        spec:
+                          replicas: %3$d
+                          selector: {matchLabels: {app: %1$s, version: %2$s}}
+                          template:
+                            metadata: {labels: {app: %1$s, version: %2$s}}
+                            spec: {containers: [{name: main, image: "registry/plain:1"}]}
+                        """.formatted(name, version, replicas), Deployment.class))
+                .create();
+    }
+
+    private static void service(String name) {
+        cluster.host()
+                .resource(Serialization.unmarshal("""
+                        apiVersion: v1
+                        kind: Service
+                        metadata: {name: %1$s, namespace: shop}
+                        spec: {selector: {app: %1$s, version: v1}, ports: [{port: 80}]}
+                        """.formatted(name), Service.class))
+                .create();
+    }
+
+    private static Resource<Service> services(String name) {
+        return cluster.host().resources(Service.class).inNamespace(NAMESPACE).withName(name);
+    }
+
+    private static Map<String, String> selector(String name) {
+        return services(name).get().getSpec().getSelector();
+    }
+
+    private static int replicas(String deployment) {
+        return cluster.host()
+                .resources(Deployment.class)
+                .inNamespace(NAMESPACE)
+                .withName(deployment)
+                .get()
+                .getSpec()
+                .getReplicas();
+    }
+
     private static String metrics(HuiduProcess shifter) throws IOException {
         try (InputStream answer = shifter.uri().resolve("/metrics").toURL().openStream()) {
             return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    private static Envelope judgement(Verdict verdict) {
-        CanaryReleaseStatus.Release asked = requested().orElseThrow();
+    private static Envelope judgement(String name, Verdict verdict) {
+        CanaryReleaseStatus.Release asked = requested(name).orElseThrow();
         Instant now = Instant.now();
         AnalysisJudged judged = new AnalysisJudged(
                 EventType.ANALYSIS_ROLLBACK,
                 new Judgement(
-                        new ReleaseKey(NAMESPACE, "servicea"),
+                        new ReleaseKey(NAMESPACE, name),
                         Objects.requireNonNull(asked.id),
                         Objects.requireNonNull(asked.requestId),
                         0,
@@ -167,32 +267,36 @@ class ShifterOnClusterTest {
                 judged);
     }
 
-    private static Optional<CanaryReleaseStatus.Release> requested() {
-        return Optional.ofNullable(status().release).filter(running -> running.exposures != null);
+    private static Optional<CanaryReleaseStatus.Release> requested(String name) {
+        return Optional.ofNullable(status(name).release).filter(running -> running.exposures != null);
     }
 
     private static void create(String name) {
+        create(name, "servicea", "{nginxIngress: {ingress: servicea}}");
+    }
+
+    private static void create(String name, String workloads, String traffic) {
         String yaml = """
                 apiVersion: huidu.io/v1alpha1
                 kind: CanaryRelease
-                metadata: {name: %s, namespace: shop}
+                metadata: {name: %1$s, namespace: shop}
                 spec:
                   versions:
-                    - {name: v1, deployment: servicea-v1}
-                    - {name: v2, deployment: servicea-v2}
+                    - {name: v1, deployment: %2$s-v1}
+                    - {name: v2, deployment: %2$s-v2}
                   desired: v1
-                  traffic: {nginxIngress: {ingress: servicea}}
+                  traffic: %3$s
                   steps: [{weight: 25}, {weight: 100}]
                   analysis: {preset: spring-boot, warmup: 0s}
-                """.formatted(name);
+                """.formatted(name, workloads, traffic);
         cluster.host()
                 .resource(Serialization.unmarshal(yaml, CanaryRelease.class))
                 .create();
     }
 
     /** As a merge patch, which doesn't mind that the shifter writes at the same time. */
-    private static void desire(String version) {
-        release("servicea")
+    private static void desire(String name, String version) {
+        release(name)
                 .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"desired\": \"%s\"}}".formatted(version));
     }
 
@@ -203,8 +307,8 @@ class ShifterOnClusterTest {
                 .withName(name);
     }
 
-    private static CanaryReleaseStatus status() {
-        return Objects.requireNonNullElseGet(release("servicea").get().getStatus(), CanaryReleaseStatus::new);
+    private static CanaryReleaseStatus status(String name) {
+        return Objects.requireNonNullElseGet(release(name).get().getStatus(), CanaryReleaseStatus::new);
     }
 
     private static Resource<Ingress> canaryIngress() {
