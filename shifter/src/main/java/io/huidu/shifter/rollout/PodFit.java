@@ -24,15 +24,19 @@ record PodFit(Workload.Present stable, Workload.Present canary, Weight weight, M
     }
 
     /**
-     * What brings the canary its pods; empty when it has them, when they were asked for before, and when more of them
-     * would have too few of the stable version beside them.
+     * What brings the canary its pods; empty when it has them, when they were asked for before, when more of them would
+     * have too few of the stable version beside them, and when it isn't known how many there are.
      */
     Optional<WorkloadChange> change() {
         boolean isOther = mode == Mode.AS_NEEDED && most() > 0 && wanted() != reachable();
         boolean isAskedFor =
                 canary.notes().capacity().filter(note -> note.floor() == most()).isPresent();
         boolean isSafe = wanted() > reachable() || stable.isReady();
-        return isOther && !isAskedFor && isSafe ? Optional.of(new Exactly(canary.name(), most())) : Optional.empty();
+        boolean isKnown = !stable.notes().equals(Workload.Notes.UNKNOWN)
+                && !canary.notes().equals(Workload.Notes.UNKNOWN);
+        return isKnown && isOther && !isAskedFor && isSafe
+                ? Optional.of(new Exactly(canary.name(), most()))
+                : Optional.empty();
     }
 
     private Optional<Obstacle> impossible() {

@@ -105,7 +105,8 @@ public final class ServiceRouter implements RoutingObject {
             throw new RouteException(Reason.ROUTE_UNREACHABLE, "%s: %s".formatted(name(split), problem));
         });
         if (lead == Lead.BOTH) {
-            checkPods(front, weight);
+            checkShare(front, weight);
+            checkStrangers(front);
         }
         new Notes(service).write(split, front.marks(), weight);
         service.getSpec().setSelector(front.selectorFor(lead));
@@ -119,7 +120,8 @@ public final class ServiceRouter implements RoutingObject {
                 .isPresent();
     }
 
-    private void checkPods(Front front, Weight weight) {
+    /** Where the canary has everything, whatever the pods make of the weight is less. */
+    private static void checkShare(Front front, Weight weight) {
         Headcount heads = front.heads()
                 .orElseThrow(() -> new RouteException(
                         Reason.WORKLOAD_MISSING,
@@ -128,7 +130,7 @@ public final class ServiceRouter implements RoutingObject {
                                         name(front.split()),
                                         front.split().stable().workload(),
                                         front.split().canary().workload())));
-        if (!heads.isWithin(weight)) {
+        if (front.lead() != Lead.CANARY && !heads.isWithin(weight)) {
             throw new RouteException(
                     Reason.SHARE_TOO_LARGE,
                     "%s: got %d ready pods of %s beside %d of %s, which get %s of the traffic, expected pods that get no more than %s"
@@ -141,6 +143,10 @@ public final class ServiceRouter implements RoutingObject {
                                     heads.share(),
                                     weight));
         }
+    }
+
+    /** Pods that would get traffic which they never got: the selector that was found was a narrower one. */
+    private void checkStrangers(Front front) {
         strangers(front).stream().findFirst().ifPresent(pod -> {
             throw new RouteException(
                     Reason.ROUTE_UNREACHABLE,
@@ -149,7 +155,6 @@ public final class ServiceRouter implements RoutingObject {
         });
     }
 
-    /** Pods that would get traffic which they never got: the selector that was found was a narrower one. */
     private List<Pod> strangers(Front front) {
         return cluster
                 .selected(

@@ -176,6 +176,21 @@ class RolloutByPodsTest {
         assertThat(plan.workloads()).isEqualTo(changes);
     }
 
+    /** What stands in for a Deployment that can't be read has one pod. */
+    @Test
+    void takesNoPodsAwayBecauseADeploymentCannotBeRead() {
+        Workload unread = new Workload.Present(
+                "a-v1",
+                new Workload.Pods(1, 0, Optional.empty(), Optional.empty()),
+                new Workload.Template("one", List.of()),
+                Workload.Notes.UNKNOWN);
+
+        Plan plan = running(Given.at(5, 25, 50), 19, 19).stable(unread).decide();
+
+        assertThat(plan.workloads()).isEmpty();
+        assertThat(plan.route()).isEmpty();
+    }
+
     @Test
     void holdsWhileThePodsGiveMoreThanAskedAndEndsAfterTheDeadline() {
         Given much = running(Given.at(5, 25), 19, 6)

@@ -142,6 +142,15 @@ class ServiceRouterTest extends RouterContract {
     }
 
     @Test
+    void givesLessThanEverythingWhateverThePodsMakeOfIt() {
+        world.leadTo(world.split().canary());
+
+        apply(25, 3, 2);
+
+        assertThat(observe(3, 2)).isEqualTo(new Route.At(Routing.of(Weight.of(25)), Optional.of(Weight.of(40))));
+    }
+
+    @Test
     void selectsNoPodsThatNeverHadTraffic() {
         world.leadTo(world.split().stable());
         pod("servicea-v1-x", "{app: servicea, version: v1}");
