@@ -6,29 +6,41 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.BiConsumer;
 
 /**
- * What Ingresses ask for, with canaries by weight.
+ * What Ingresses ask for, with canaries.
  *
- * <p>Source: ingress-nginx's documentation of annotations, "Canary". A canary Ingress takes its part of the requests
- * from the Ingress with the same host and path, and is nothing without one. Canaries by header and cookie are not
- * followed, and are a problem of the table.
+ * <p>Source: Kubernetes' documentation of Ingress, "Multiple matches": an exact path comes before prefixes, and of these
+ * the longest; and ingress-nginx's documentation of annotations, "Canary": a canary Ingress takes its part of the
+ * requests from the Ingress with the same host and path, and is nothing without one.
  */
 final class IngressRoutes {
 
-    private static final String CANARY = "nginx.ingress.kubernetes.io/canary";
-    private static final String WEIGHT = "nginx.ingress.kubernetes.io/canary-weight";
-    private static final String TOTAL = "nginx.ingress.kubernetes.io/canary-weight-total";
-    private static final List<String> IGNORED = Stream.of("header", "header-value", "header-pattern", "cookie")
-            .map(by -> "nginx.ingress.kubernetes.io/canary-by-" + by)
-            .toList();
+    private static final Comparator<Place> SPECIFIC_FIRST = Comparator.comparing(
+                    (Place place) -> place.path().kind() != TextMatch.Kind.EXACT)
+            .thenComparingInt(place -> -place.path().value().length());
 
-    private final List<PathRoute> routes = new ArrayList<>();
+    private final Map<Place, Destination> mains = new LinkedHashMap<>();
+    private final Map<Place, List<Rule>> rules = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
+
+    /** What an Ingress leads somewhere. */
+    private record Place(String host, TextMatch path) {
+
+        List<Condition> condition() {
+            return List.of(Condition.path(path));
+        }
+
+        @Override
+        public String toString() {
+            return host + path.value();
+        }
+    }
 
     private IngressRoutes() {}
 
@@ -39,83 +51,68 @@ final class IngressRoutes {
                 .toList();
         sorted.stream().filter(ingress -> !isCanary(ingress)).forEach(all::addMain);
         sorted.stream().filter(IngressRoutes::isCanary).forEach(all::addCanary);
-        return new RoutingTable(all.routes, all.problems);
+        return new RoutingTable(all.inOrder(), all.problems);
+    }
+
+    private List<Rule> inOrder() {
+        return rules.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(SPECIFIC_FIRST))
+                .flatMap(entry -> entry.getValue().stream())
+                .toList();
     }
 
     private void addMain(Ingress ingress) {
-        for (PathRoute route : routes(ingress)) {
-            if (routes.stream().anyMatch(route::meetsTheSameAs)) {
-                problem(ingress, "%s%s: is another Ingress's already".formatted(route.host(), route.path()));
+        forEachPath(ingress, (place, to) -> {
+            if (mains.putIfAbsent(place, to) == null) {
+                rules.put(place, List.of(new Rule(place.host(), place.condition(), List.of(new Share(to, 1)))));
             } else {
-                routes.add(route);
+                problem(ingress, place + ": is another Ingress's already");
             }
-        }
+        });
     }
 
     private void addCanary(Ingress ingress) {
-        annotations(ingress).keySet().stream()
-                .filter(IGNORED::contains)
-                .sorted()
-                .forEach(key -> problem(ingress, key + ": not followed here, only weights are"));
         try {
-            long total = number(ingress, TOTAL, "100");
-            long weight = Math.min(number(ingress, WEIGHT, "0"), total);
-            routes(ingress).forEach(canary -> take(ingress, canary, weight, total));
+            CanaryPolicy policy = CanaryPolicy.of(annotations(ingress));
+            forEachPath(ingress, (place, to) -> {
+                Optional<Destination> main = Optional.ofNullable(mains.get(place));
+                main.ifPresentOrElse(
+                        its -> rules.put(place, policy.rules(place.host(), place.condition(), to, its)),
+                        () -> problem(ingress, place + ": no other Ingress has it"));
+            });
         } catch (IllegalArgumentException e) {
             problem(ingress, String.valueOf(e.getMessage()));
         }
     }
 
-    private void take(Ingress ingress, PathRoute canary, long weight, long total) {
-        Optional<PathRoute> main =
-                routes.stream().filter(canary::meetsTheSameAs).findFirst();
-        if (main.isEmpty()) {
-            problem(ingress, "%s%s: no other Ingress has it".formatted(canary.host(), canary.path()));
-            return;
-        }
-        Share rest = new Share(main.get().shares().getLast().to(), total - weight);
-        Share taken = new Share(canary.shares().getFirst().to(), weight);
-        routes.set(
-                routes.indexOf(main.get()),
-                new PathRoute(canary.host(), canary.path(), canary.match(), List.of(taken, rest)));
-    }
-
-    private List<PathRoute> routes(Ingress ingress) {
-        List<PathRoute> found = new ArrayList<>();
+    private void forEachPath(Ingress ingress, BiConsumer<Place, Destination> use) {
         for (IngressRule rule : ingress.getSpec().getRules()) {
             for (HTTPIngressPath path : rule.getHttp() == null
                     ? List.<HTTPIngressPath>of()
                     : rule.getHttp().getPaths()) {
                 try {
-                    found.add(route(ingress, rule, path));
+                    use.accept(place(rule, path), destination(ingress, path));
                 } catch (IllegalArgumentException e) {
                     problem(ingress, String.valueOf(e.getMessage()));
                 }
             }
         }
-        return found;
     }
 
-    private static PathRoute route(Ingress ingress, IngressRule rule, HTTPIngressPath path) {
+    private static Place place(IngressRule rule, HTTPIngressPath path) {
+        String text = Optional.ofNullable(path.getPath()).orElse("/");
+        return new Place(
+                Optional.ofNullable(rule.getHost()).orElse("*"),
+                "Exact".equals(path.getPathType()) ? TextMatch.exact(text) : TextMatch.elementPrefix(text));
+    }
+
+    private static Destination destination(Ingress ingress, HTTPIngressPath path) {
         if (path.getBackend().getService() == null) {
             throw new IllegalArgumentException("backend: got a resource, expected a service");
         }
-        Destination to = new Destination.OfService(
+        return new Destination.OfService(
                 ingress.getMetadata().getNamespace(),
                 path.getBackend().getService().getName());
-        return new PathRoute(
-                Optional.ofNullable(rule.getHost()).orElse("*"),
-                Optional.ofNullable(path.getPath()).orElse("/"),
-                "Exact".equals(path.getPathType()) ? PathMatch.EXACT : PathMatch.ELEMENT_PREFIX,
-                List.of(new Share(to, 1)));
-    }
-
-    private static long number(Ingress ingress, String annotation, String otherwise) {
-        String text = annotations(ingress).getOrDefault(annotation, otherwise);
-        if (!text.matches("\\d{1,9}")) {
-            throw new IllegalArgumentException("%s: got '%s', expected a whole number".formatted(annotation, text));
-        }
-        return Long.parseLong(text);
     }
 
     private void problem(Ingress ingress, String what) {
@@ -123,7 +120,7 @@ final class IngressRoutes {
     }
 
     private static boolean isCanary(Ingress ingress) {
-        return "true".equals(annotations(ingress).get(CANARY));
+        return CanaryPolicy.isCanary(annotations(ingress));
     }
 
     private static Map<String, String> annotations(Ingress ingress) {

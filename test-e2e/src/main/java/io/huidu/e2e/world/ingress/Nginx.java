@@ -153,6 +153,8 @@ public final class Nginx implements AutoCloseable {
                   proxy_set_header X-Request-ID $request_id;
                   proxy_next_upstream off;
                   server_names_hash_bucket_size 256;
+                  map_hash_bucket_size 256;
+                  variables_hash_bucket_size 256;
                   server { listen 127.0.0.1:%d; return 200 %d; }
                 %s}
                 """.formatted(

@@ -7,20 +7,20 @@ import java.util.List;
 /**
  * What the routing objects of a cluster ask for together.
  *
- * @param routes of two for the same host and path the first one counts
+ * @param rules of those of a host whose conditions hold, the first counts
  * @param problems what could not be followed, and why
  */
-record RoutingTable(List<PathRoute> routes, List<String> problems) {
+record RoutingTable(List<Rule> rules, List<String> problems) {
 
     static final RoutingTable EMPTY = new RoutingTable(List.of(), List.of());
 
     RoutingTable {
-        routes = List.copyOf(routes);
+        rules = List.copyOf(rules);
         problems = List.copyOf(problems);
     }
 
     RoutingTable and(RoutingTable other) {
-        return new RoutingTable(concat(routes, other.routes), concat(problems, other.problems));
+        return new RoutingTable(concat(rules, other.rules), concat(problems, other.problems));
     }
 
     private static <T> List<T> concat(Collection<T> first, Collection<T> second) {

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes an nginx follow the Ingresses and VirtualServices of a cluster, as an ingress controller and a mesh's gateway
- * do: both kinds at once, each for the hosts that it names.
+ * Makes an nginx follow the Ingresses, VirtualServices and HTTPRoutes of a cluster, as an ingress controller, a mesh's
+ * gateway and a Gateway do: all kinds at once, each for the hosts that it names.
  *
  * <p>Changes that come close together are followed together. What can't be followed is logged and leaves the rest as it
  * was; a refusal is tried again after a second.
@@ -32,12 +32,21 @@ public final class TrafficController implements AutoCloseable {
             .withNamespaced(true)
             .build();
 
+    static final ResourceDefinitionContext HTTP_ROUTE = new ResourceDefinitionContext.Builder()
+            .withGroup("gateway.networking.k8s.io")
+            .withVersion("v1")
+            .withKind("HTTPRoute")
+            .withPlural("httproutes")
+            .withNamespaced(true)
+            .build();
+
     private static final Logger LOG = LoggerFactory.getLogger(TrafficController.class);
 
     private final Nginx nginx;
     private final Backends backends;
     private final SharedIndexInformer<Ingress> ingresses;
     private final SharedIndexInformer<GenericKubernetesResource> virtualServices;
+    private final SharedIndexInformer<GenericKubernetesResource> httpRoutes;
     private final AtomicBoolean asked = new AtomicBoolean();
     /** Takes nothing more when it is closed. */
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
@@ -56,18 +65,23 @@ public final class TrafficController implements AutoCloseable {
         this.nginx = nginx;
         this.backends = backends;
         ingresses = client.network().v1().ingresses().inAnyNamespace().runnableInformer(0);
-        virtualServices = client.genericKubernetesResources(VIRTUAL_SERVICE)
-                .inAnyNamespace()
-                .runnableInformer(0);
+        virtualServices = informer(client, VIRTUAL_SERVICE);
+        httpRoutes = informer(client, HTTP_ROUTE);
+    }
+
+    private static SharedIndexInformer<GenericKubernetesResource> informer(
+            KubernetesClient client, ResourceDefinitionContext kind) {
+        return client.genericKubernetesResources(kind).inAnyNamespace().runnableInformer(0);
     }
 
     /**
-     * Starts following. A cluster without Istio's CRD has no VirtualServices: the controller asks again until it has.
+     * Starts following. A cluster that doesn't know a kind has none of it: the controller asks again until it knows.
      */
     public static TrafficController start(KubernetesClient client, Nginx nginx, Backends backends) {
         TrafficController controller = new TrafficController(client, nginx, backends);
         controller.follow(controller.ingresses);
         controller.follow(controller.virtualServices);
+        controller.follow(controller.httpRoutes);
         return controller;
     }
 
@@ -78,9 +92,9 @@ public final class TrafficController implements AutoCloseable {
         }
     }
 
-    /** Whether users who ask for this host meet a route of it by now. */
+    /** Whether users who ask for this host meet a rule of it by now. */
     public boolean serves(String host) {
-        return effective.routes().stream().anyMatch(route -> route.host().equals(host));
+        return effective.rules().stream().anyMatch(rule -> rule.host().equals(host));
     }
 
     /** What nginx serves now. */
@@ -92,6 +106,7 @@ public final class TrafficController implements AutoCloseable {
     public void close() {
         ingresses.stop();
         virtualServices.stop();
+        httpRoutes.stop();
         thread.close();
     }
 
@@ -104,7 +119,8 @@ public final class TrafficController implements AutoCloseable {
     private void update() {
         asked.set(false);
         RoutingTable table = IngressRoutes.of(ingresses.getStore().list())
-                .and(VirtualServiceRoutes.of(virtualServices.getStore().list()));
+                .and(VirtualServiceRoutes.of(virtualServices.getStore().list()))
+                .and(HttpRoutes.of(httpRoutes.getStore().list()));
         try {
             String wanted = NginxConfig.render(table, backends, nginx.listen());
             if (!wanted.equals(config)) {

@@ -12,18 +12,20 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What Istio's VirtualServices ask for: weighted destinations per host and uri.
+ * What Istio's VirtualServices ask for: weighted destinations and mirrors, by host, URI and headers.
  *
- * <p>Source: Istio's reference, "Virtual Service". Of a route's fields, {@code match} by uri and {@code route} are
- * followed; others are problems of the table, and a match by anything else leaves its route out.
+ * <p>Source: Istio's reference, "Virtual Service": the first HTTP route counts of which one match holds. Of a route's
+ * fields, matches, destinations and mirrors are followed; others are problems of the table, and a match by anything else
+ * is left out.
  */
 final class VirtualServiceRoutes {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> FOLLOWED = Set.of("name", "match", "route");
+    private static final Set<String> FOLLOWED =
+            Set.of("name", "match", "route", "mirror", "mirrorPercentage", "mirrors");
     private static final String CLUSTER = ".svc.cluster.local";
 
-    private final List<PathRoute> routes = new ArrayList<>();
+    private final List<Rule> rules = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final String namespace;
     private final String name;
@@ -46,37 +48,30 @@ final class VirtualServiceRoutes {
         for (JsonNode http : spec.path("http")) {
             http.fieldNames().forEachRemaining(field -> {
                 if (!FOLLOWED.contains(field)) {
-                    problem(field + ": not followed here, only match and route are");
+                    problem(field + ": not followed here, only matches, destinations and mirrors are");
                 }
             });
             if (http.has("route")) {
                 add(http);
             }
         }
-        return new RoutingTable(routes, problems);
+        return new RoutingTable(rules, problems);
     }
 
     private void add(JsonNode http) {
         if (http.path("match").isEmpty()) {
-            add("/", PathMatch.STRING_PREFIX, http);
+            add(JSON.createObjectNode(), http);
         }
-        for (JsonNode match : http.path("match")) {
-            JsonNode uri = match.path("uri");
-            if (match.size() == 1 && uri.has("prefix")) {
-                add(uri.path("prefix").asText(), PathMatch.STRING_PREFIX, http);
-            } else if (match.size() == 1 && uri.has("exact")) {
-                add(uri.path("exact").asText(), PathMatch.EXACT, http);
-            } else {
-                problem("match %s: not followed here, only uri by prefix or exact is".formatted(match));
-            }
-        }
+        http.path("match").forEach(match -> add(match, http));
     }
 
-    private void add(String path, PathMatch match, JsonNode http) {
+    private void add(JsonNode match, JsonNode http) {
         try {
+            List<Condition> conditions = VirtualServiceMatch.conditions(match);
             List<Share> shares = shares(http.path("route"));
+            List<Copies> copies = copies(http);
             for (JsonNode host : spec.path("hosts")) {
-                names(host.asText()).forEach(each -> routes.add(new PathRoute(each, path, match, shares)));
+                names(host.asText()).forEach(each -> rules.add(new Rule(each, conditions, shares, copies)));
             }
         } catch (IllegalArgumentException e) {
             problem(String.valueOf(e.getMessage()));
@@ -90,6 +85,23 @@ final class VirtualServiceRoutes {
                         destination(each.path("destination")),
                         each.path("weight").asLong(whenUnsaid)))
                 .toList();
+    }
+
+    /** Either {@code mirror} with its percentage, or the list {@code mirrors}. */
+    private List<Copies> copies(JsonNode http) {
+        List<Copies> copies = new ArrayList<>();
+        if (http.has("mirror")) {
+            addCopies(http.path("mirror"), http.path("mirrorPercentage"), copies);
+        }
+        http.path("mirrors").forEach(each -> addCopies(each.path("destination"), each.path("percentage"), copies));
+        return copies;
+    }
+
+    private void addCopies(JsonNode destination, JsonNode percentage, List<Copies> copies) {
+        double percent = percentage.path("value").asDouble(100);
+        if (percent > 0) {
+            copies.add(new Copies(destination(destination), percent));
+        }
     }
 
     /** A short name is one of the VirtualService's own namespace. */

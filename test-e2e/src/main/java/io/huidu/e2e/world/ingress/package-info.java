@@ -1,4 +1,4 @@
-/** The way in: a real nginx, and the world's own controller that makes it follow Ingresses and VirtualServices. */
+/** The way in: a real nginx, and the world's own controller that makes it follow the three kinds of routing objects. */
 @NullMarked
 package io.huidu.e2e.world.ingress;
 

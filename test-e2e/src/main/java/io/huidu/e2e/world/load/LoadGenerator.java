@@ -44,9 +44,14 @@ public final class LoadGenerator implements AutoCloseable {
         places = new Semaphore(settings.atOnce());
         server = new InetSocketAddress(
                 settings.target().getHost(), settings.target().getPort());
-        request = "GET / HTTP/1.1\r\nHost: %s\r\nAccept: image/svg+xml\r\n\r\n"
-                .formatted(settings.host())
-                .getBytes(StandardCharsets.US_ASCII);
+        request = request(settings).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String request(LoadSettings settings) {
+        StringBuilder request =
+                new StringBuilder("GET / HTTP/1.1\r\nHost: %s\r\nAccept: image/svg+xml\r\n".formatted(settings.host()));
+        settings.headers().forEach((name, value) -> request.append("%s: %s\r\n".formatted(name, value)));
+        return request.append("\r\n").toString();
     }
 
     /** Starts at once, and goes on until it is closed. */

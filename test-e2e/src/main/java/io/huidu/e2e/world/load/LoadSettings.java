@@ -2,6 +2,8 @@ package io.huidu.e2e.world.load;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What users ask for, and how often.
@@ -11,10 +13,18 @@ import java.time.Duration;
  * @param perSecond requests per second, started at even distances whether earlier ones have ended or not
  * @param atOnce requests under way at most; those that are due beyond it aren't sent
  * @param timeout how long users wait for an answer
+ * @param headers that they send besides
  */
-public record LoadSettings(URI target, String host, int perSecond, int atOnce, Duration timeout) {
+public record LoadSettings(
+        URI target, String host, int perSecond, int atOnce, Duration timeout, Map<String, String> headers) {
 
     public LoadSettings {
+        headers = Map.copyOf(headers);
+        headers.forEach((name, value) -> require(
+                name.matches("[-A-Za-z0-9]+") && value.matches("\\p{Print}+"),
+                "headers",
+                name + ": " + value,
+                "a header"));
         require("http".equals(target.getScheme()) && target.getPort() > 0, "target", target, "http://HOST:PORT");
         require(host.matches("[-A-Za-z0-9.:]+"), "host", host, "a host name");
         require(perSecond >= 1 && perSecond <= 10_000, "perSecond", perSecond, "1 to 10000");
@@ -24,11 +34,17 @@ public record LoadSettings(URI target, String host, int perSecond, int atOnce, D
 
     /** 400 requests per second, 200 at once, ten seconds of patience. */
     public static LoadSettings of(URI target, String host) {
-        return new LoadSettings(target, host, 400, 200, Duration.ofSeconds(10));
+        return new LoadSettings(target, host, 400, 200, Duration.ofSeconds(10), Map.of());
     }
 
     public LoadSettings withPerSecond(int rate) {
-        return new LoadSettings(target, host, rate, atOnce, timeout);
+        return new LoadSettings(target, host, rate, atOnce, timeout, headers);
+    }
+
+    public LoadSettings withHeader(String name, String value) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put(name, value);
+        return new LoadSettings(target, host, perSecond, atOnce, timeout, all);
     }
 
     private static void require(boolean ok, String field, Object got, String expected) {

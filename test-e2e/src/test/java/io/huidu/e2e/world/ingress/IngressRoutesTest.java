@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +20,7 @@ class IngressRoutesTest {
         RoutingTable table = IngressRoutes.of(List.of(MAIN));
 
         assertThat(table.problems()).isEmpty();
-        assertThat(table.routes())
-                .containsExactly(new PathRoute(
-                        TwoVersions.HOST, "/", PathMatch.ELEMENT_PREFIX, List.of(new Share(TwoVersions.V1, 1))));
+        assertThat(table.rules()).containsExactly(rule(List.of(), new Share(TwoVersions.V1, 1)));
     }
 
     @ParameterizedTest
@@ -30,15 +29,61 @@ class IngressRoutesTest {
         RoutingTable table = IngressRoutes.of(List.of(canary(weight, total), MAIN));
 
         assertThat(table.problems()).isEmpty();
-        assertThat(table.routes().getFirst().shares())
-                .containsExactly(new Share(TwoVersions.V2, canary), new Share(TwoVersions.V1, rest));
+        assertThat(table.rules())
+                .containsExactly(rule(List.of(), new Share(TwoVersions.V2, canary), new Share(TwoVersions.V1, rest)));
+    }
+
+    @Test
+    void theHeaderComesBeforeTheCookieAndThatBeforeTheWeight() {
+        Ingress both = canary("canary-weight: '5'", "canary-by-header: x-canary", "canary-by-cookie: beta");
+
+        RoutingTable table = IngressRoutes.of(List.of(MAIN, both));
+
+        TextMatch always = TextMatch.exact("always");
+        TextMatch never = TextMatch.exact("never");
+        assertThat(table.problems()).isEmpty();
+        assertThat(table.rules())
+                .containsExactly(
+                        rule(List.of(Condition.header("x-canary", always)), new Share(TwoVersions.V2, 1)),
+                        rule(List.of(Condition.header("x-canary", never)), new Share(TwoVersions.V1, 1)),
+                        rule(List.of(Condition.cookie("beta", always)), new Share(TwoVersions.V2, 1)),
+                        rule(List.of(Condition.cookie("beta", never)), new Share(TwoVersions.V1, 1)),
+                        rule(List.of(), new Share(TwoVersions.V2, 5), new Share(TwoVersions.V1, 95)));
+    }
+
+    @Test
+    void aValueOfItsOwnReplacesAlwaysAndNeverAndComesBeforeAPattern() {
+        String byValue = "canary-by-header-value: 'true'";
+        String byPattern = "canary-by-header-pattern: '^(?:a|b)$'";
+
+        assertThat(headerOf(byValue, byPattern)).isEqualTo(TextMatch.exact("true"));
+        assertThat(headerOf(byPattern)).isEqualTo(TextMatch.found("^(?:a|b)$"));
+    }
+
+    private static TextMatch headerOf(String... annotations) {
+        Ingress canary = canary(Stream.concat(Stream.of("canary-by-header: x-canary"), Stream.of(annotations))
+                .toArray(String[]::new));
+        List<Rule> rules = IngressRoutes.of(List.of(MAIN, canary)).rules();
+        assertThat(rules).hasSize(2);
+        return rules.getFirst().conditions().getLast().match();
+    }
+
+    @Test
+    void exactPathsComeBeforePrefixesAndTheseByLength() {
+        Ingress deep = ingress("deep", "{}", "servicea-v1", "/a/long/one", "Prefix");
+        Ingress exact = ingress("exact", "{}", "servicea-v1", "/a", "Exact");
+
+        assertThat(IngressRoutes.of(List.of(MAIN, deep, exact)).rules())
+                .extracting(rule -> rule.conditions().getFirst().match())
+                .containsExactly(
+                        TextMatch.exact("/a"), TextMatch.elementPrefix("/a/long/one"), TextMatch.elementPrefix("/"));
     }
 
     @Test
     void aCanaryWithoutAWeightThatIsANumberTakesNothingAndIsAProblem() {
         RoutingTable table = IngressRoutes.of(List.of(MAIN, canary("many", "100")));
 
-        assertThat(table.routes().getFirst().shares()).containsExactly(new Share(TwoVersions.V1, 1));
+        assertThat(table.rules().getFirst().shares()).containsExactly(new Share(TwoVersions.V1, 1));
         assertThat(table.problems())
                 .containsExactly(
                         "Ingress shop/servicea-canary: nginx.ingress.kubernetes.io/canary-weight: got 'many', expected a whole number");
@@ -48,52 +93,38 @@ class IngressRoutesTest {
     void aCanaryOfNobodyIsAProblem() {
         RoutingTable table = IngressRoutes.of(List.of(canary("5", "100")));
 
-        assertThat(table.routes()).isEmpty();
+        assertThat(table.rules()).isEmpty();
         assertThat(table.problems())
                 .containsExactly("Ingress shop/servicea-canary: servicea.example/: no other Ingress has it");
-    }
-
-    @Test
-    void aCanaryByHeaderIsAProblemRatherThanUnseen() {
-        Ingress byHeader = ingress(
-                "c",
-                "{nginx.ingress.kubernetes.io/canary: 'true', nginx.ingress.kubernetes.io/canary-by-header: x-canary}",
-                "servicea-v2",
-                "/",
-                "Prefix");
-
-        assertThat(IngressRoutes.of(List.of(MAIN, byHeader)).problems())
-                .containsExactly(
-                        "Ingress shop/c: nginx.ingress.kubernetes.io/canary-by-header: not followed here, only weights are");
     }
 
     @Test
     void theSecondIngressOfAPathIsAProblem() {
         Ingress second = ingress("zweite", "{}", "servicea-v2", "/", "Prefix");
 
-        RoutingTable table = IngressRoutes.of(Stream.of(second, MAIN).toList());
+        RoutingTable table = IngressRoutes.of(List.of(second, MAIN));
 
-        assertThat(table.routes()).hasSize(1);
-        assertThat(table.routes().getFirst().shares()).containsExactly(new Share(TwoVersions.V1, 1));
+        assertThat(table.rules()).containsExactly(rule(List.of(), new Share(TwoVersions.V1, 1)));
         assertThat(table.problems())
                 .containsExactly("Ingress shop/zweite: servicea.example/: is another Ingress's already");
     }
 
-    @Test
-    void aPathThatIsNotAPlainOneIsAProblem() {
-        Ingress odd = ingress("odd", "{}", "servicea-v1", "/a; return 200", "Exact");
+    private static Rule rule(List<Condition> conditions, Share... shares) {
+        Stream<Condition> path = Stream.of(Condition.path(TextMatch.elementPrefix("/")));
+        return new Rule(
+                TwoVersions.HOST, Stream.concat(path, conditions.stream()).toList(), List.of(shares));
+    }
 
-        RoutingTable table = IngressRoutes.of(List.of(odd));
-
-        assertThat(table.routes()).isEmpty();
-        assertThat(table.problems())
-                .containsExactly("Ingress shop/odd: path: got '/a; return 200', expected a plain path");
+    private static Ingress canary(String... annotations) {
+        String all = Stream.concat(Stream.of("canary: 'true'"), Stream.of(annotations))
+                .map("nginx.ingress.kubernetes.io/"::concat)
+                .collect(Collectors.joining(", ", "{", "}"));
+        return ingress("servicea-canary", all, "servicea-v2", "/", "Prefix");
     }
 
     static Ingress canary(String weight, String total) {
-        return ingress("servicea-canary", """
-                {nginx.ingress.kubernetes.io/canary: "true", nginx.ingress.kubernetes.io/canary-weight: "%s",
-                 nginx.ingress.kubernetes.io/canary-weight-total: "%s"}""".formatted(weight, total), "servicea-v2", "/", "Prefix");
+        return canary(
+                new String[] {"canary-weight: '%s'".formatted(weight), "canary-weight-total: '%s'".formatted(total)});
     }
 
     static Ingress ingress(String name, String annotations, String service, String path, String type) {

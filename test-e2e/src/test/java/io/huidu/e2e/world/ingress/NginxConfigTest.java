@@ -13,41 +13,81 @@ class NginxConfigTest {
             : List.of();
 
     @Test
-    void splitsByChance() {
-        String config = render(route("/", PathMatch.STRING_PREFIX, 25, 75));
+    void aMapPerConditionAndOneOverAllOfThem() {
+        Condition tester = Condition.header("X-Canary", TextMatch.exact("a.b"));
+        Condition below = Condition.path(TextMatch.elementPrefix("/beta/"));
 
-        assertThat(config)
-                .contains("25.00% shop_servicea-v2;\n  * shop_servicea-v1;")
-                .contains("server 127.0.0.1:7001 max_fails=0;")
-                .contains("server_name servicea.example;");
+        String config = render(
+                new Rule("a", List.of(below, tester), List.of(new Share(TwoVersions.V2, 1))),
+                new Rule("a", List.of(tester), List.of(new Share(TwoVersions.V1, 1))),
+                new Rule(
+                        "a",
+                        List.of(),
+                        List.of(new Share(TwoVersions.V2, 25), new Share(TwoVersions.V1, 75)),
+                        List.of(new Copies(TwoVersions.V2, 12.5))));
+
+        assertThat(config).isEqualTo("""
+                upstream shop_servicea-v2 {
+                  server 127.0.0.1:9 down; # nobody is ready there
+                  keepalive 64;
+                  keepalive_timeout 5s;
+                }
+                upstream shop_servicea-v1 {
+                  server 127.0.0.1:7001 max_fails=0;
+                  keepalive 64;
+                  keepalive_timeout 5s;
+                }
+                map $uri $at_a_00000061_c0 { default 0; "~^/beta(/|$)" 1; }
+                map $http_x_canary $at_a_00000061_c1 { default 0; "~^a\\\\.b$" 1; }
+                split_clients $request_id $at_a_00000061_s2 {
+                  25.00% shop_servicea-v2;
+                  * shop_servicea-v1;
+                }
+                map "-$at_a_00000061_c0$at_a_00000061_c1" $at_a_00000061_to {
+                  default "";
+                  "~^-11" shop_servicea-v2;
+                  "~^-.1" shop_servicea-v1;
+                  "~^-.." $at_a_00000061_s2;
+                }
+                split_clients "$request_id copy 0" $at_a_00000061_s3 {
+                  12.50% shop_servicea-v2;
+                  * "";
+                }
+                map "-$at_a_00000061_c0$at_a_00000061_c1" $at_a_00000061_copy0 {
+                  default "";
+                  "~^-11" "";
+                  "~^-.1" "";
+                  "~^-.." $at_a_00000061_s3;
+                }
+                server {
+                  listen 127.0.0.1:8080;
+                  server_name a;
+                  location / {
+                    if ($at_a_00000061_to = "") { return 404; }
+                    mirror /.copy-0;
+                    proxy_pass http://$at_a_00000061_to;
+                  }
+                  location = /.copy-0 {
+                    internal;
+                    if ($at_a_00000061_copy0 = "") { return 204; }
+                    proxy_pass http://$at_a_00000061_copy0$request_uri;
+                  }
+                }
+                server { listen 127.0.0.1:8080 default_server; return 404; }
+                """);
     }
 
     @Test
     void namesNobodyWhoGetsNothing() {
-        assertThat(render(route("/", PathMatch.STRING_PREFIX, 0, 100)))
+        Share nothing = new Share(TwoVersions.V2, 0);
+
+        assertThat(render(new Rule("*", List.of(), List.of(nothing, new Share(TwoVersions.V1, 100)))))
                 .doesNotContain("servicea-v2")
                 .doesNotContain("split_clients")
-                .contains("location / { proxy_pass http://shop_servicea-v1; }");
+                .contains("listen 127.0.0.1:8080 default_server;");
     }
 
-    @Test
-    void someoneWithoutAddressIsDown() {
-        assertThat(render(route("/", PathMatch.STRING_PREFIX, 100, 0))).contains("server 127.0.0.1:9 down;");
-    }
-
-    @Test
-    void aPrefixOfElementsMeetsThePathItselfAndWhatIsBelow() {
-        assertThat(render(route("/beta/", PathMatch.ELEMENT_PREFIX, 0, 100), route("/beta", PathMatch.EXACT, 100, 0)))
-                .containsOnlyOnce("location = /beta { proxy_pass http://shop_servicea-v1; }")
-                .containsOnlyOnce("location /beta/ { proxy_pass http://shop_servicea-v1; }");
-    }
-
-    private static String render(PathRoute... routes) {
-        return NginxConfig.render(new RoutingTable(List.of(routes), List.of()), BACKENDS, "127.0.0.1:8080");
-    }
-
-    private static PathRoute route(String path, PathMatch match, int v2, int v1) {
-        return new PathRoute(
-                TwoVersions.HOST, path, match, List.of(new Share(TwoVersions.V2, v2), new Share(TwoVersions.V1, v1)));
+    private static String render(Rule... rules) {
+        return NginxConfig.render(new RoutingTable(List.of(rules), List.of()), BACKENDS, "127.0.0.1:8080");
     }
 }

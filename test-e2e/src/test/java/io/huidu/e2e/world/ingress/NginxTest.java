@@ -115,11 +115,10 @@ class NginxTest {
     }
 
     private String split(int percentOfB) {
-        PathRoute route = new PathRoute(
+        Rule rule = new Rule(
                 TwoVersions.HOST,
-                "/",
-                PathMatch.STRING_PREFIX,
+                List.of(),
                 List.of(new Share(TwoVersions.V2, percentOfB), new Share(TwoVersions.V1, 100 - percentOfB)));
-        return NginxConfig.render(new RoutingTable(List.of(route), List.of()), versions, nginx.listen());
+        return NginxConfig.render(new RoutingTable(List.of(rule), List.of()), versions, nginx.listen());
     }
 }

@@ -98,7 +98,7 @@ class TrafficControllerTest {
         apply(IngressRoutesTest.ingress("servicea", "{}", "servicea-v1", "/", "Prefix"));
         apply(VirtualServiceRoutesTest.split("servicea", 70, 30));
         TrafficController controller = open(TrafficController.start(api.client(), nginx, versions));
-        await().atMost(SOON).until(() -> controller.effective().routes().size() == 5);
+        await().atMost(SOON).until(() -> controller.effective().rules().size() == 5);
 
         assertShareOfB(see("servicea.shop", 1_000), 0.3);
         assertShareOfB(see(TwoVersions.HOST, 100), 0);
@@ -157,9 +157,9 @@ class TrafficControllerTest {
 
     private void awaitShares(TrafficController controller, long... weights) {
         await().atMost(SOON)
-                .until(() -> controller.effective().routes().stream()
-                        .anyMatch(route -> Arrays.equals(
-                                route.shares().stream().mapToLong(Share::weight).toArray(), weights)));
+                .until(() -> controller.effective().rules().stream()
+                        .anyMatch(rule -> Arrays.equals(
+                                rule.shares().stream().mapToLong(Share::weight).toArray(), weights)));
     }
 
     /** Nobody fails, and the share is within five standard deviations: exactly 0 or 1 at the ends. */
@@ -170,7 +170,7 @@ class TrafficControllerTest {
     }
 
     private UserCounts see(String host, int requests) {
-        LoadSettings settings = new LoadSettings(nginx.uri(), host, 1_000, 200, Duration.ofSeconds(10));
+        LoadSettings settings = LoadSettings.of(nginx.uri(), host).withPerSecond(1_000);
         LoadGenerator users = LoadGenerator.start(settings, TwoVersions.pictures());
         try (users) {
             await().atMost(SOON).until(() -> users.counts().requests() >= requests);

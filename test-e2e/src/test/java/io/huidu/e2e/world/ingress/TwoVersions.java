@@ -8,10 +8,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Two small servers, of which one says A and the other B, behind the Services and subsets whose names end in v1 or v2. */
 final class TwoVersions implements Backends, AutoCloseable {
@@ -21,6 +21,7 @@ final class TwoVersions implements Backends, AutoCloseable {
     static final String HOST = "servicea.example";
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicLong askedV2 = new AtomicLong();
     private final HttpServer v1 = serve("A");
     private final HttpServer v2 = serve("B");
 
@@ -32,12 +33,17 @@ final class TwoVersions implements Backends, AutoCloseable {
                 : List.of();
     }
 
+    /** How many requests B has got, copies among them. */
+    long askedV2() {
+        return askedV2.get();
+    }
+
     static Pictures pictures() {
         return new Pictures("A".getBytes(StandardCharsets.UTF_8), "B".getBytes(StandardCharsets.UTF_8));
     }
 
     static LoadSettings load(Nginx nginx) {
-        return new LoadSettings(nginx.uri(), HOST, 1_000, 200, Duration.ofSeconds(10));
+        return LoadSettings.of(nginx.uri(), HOST).withPerSecond(1_000);
     }
 
     @Override
@@ -53,6 +59,7 @@ final class TwoVersions implements Backends, AutoCloseable {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", exchange -> {
                 try (exchange) {
+                    askedV2.addAndGet(letter.equals("B") ? 1 : 0);
                     exchange.getResponseHeaders().add("X-Version", letter.equals("A") ? "v1" : "v2");
                     exchange.sendResponseHeaders(200, body.length);
                     exchange.getResponseBody().write(body);

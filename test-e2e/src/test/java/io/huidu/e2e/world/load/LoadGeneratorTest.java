@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -121,6 +122,8 @@ class LoadGeneratorTest {
         assertThatThrownBy(() -> LoadSettings.of(URI.create("https://127.0.0.1:80"), "a"))
                 .hasMessage("target: got 'https://127.0.0.1:80', expected http://HOST:PORT");
         assertThatThrownBy(() -> LoadSettings.of(somewhere, "a\r\nb")).hasMessageStartingWith("host: got");
+        assertThatThrownBy(() -> LoadSettings.of(somewhere, "a").withHeader("x", "a\r\nb"))
+                .hasMessageStartingWith("headers: got");
         assertThatThrownBy(() -> LoadSettings.of(somewhere, "a").withPerSecond(0))
                 .hasMessage("perSecond: got '0', expected 1 to 10000");
     }
@@ -134,7 +137,7 @@ class LoadGeneratorTest {
     }
 
     private static LoadSettings load(int port) {
-        return new LoadSettings(URI.create("http://127.0.0.1:" + port), "servicea", 300, 60, SOON);
+        return new LoadSettings(URI.create("http://127.0.0.1:" + port), "servicea", 300, 60, SOON, Map.of());
     }
 
     private static void answer(HttpExchange exchange, int status, String version, String body) throws IOException {
