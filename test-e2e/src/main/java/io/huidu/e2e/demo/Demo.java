@@ -1,5 +1,6 @@
 package io.huidu.e2e.demo;
 
+import io.huidu.e2e.world.Router;
 import io.huidu.e2e.world.World;
 import io.huidu.e2e.world.WorldSettings;
 import java.io.PrintStream;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Starts a world on this machine: Kafka, Kubernetes' API, Prometheus, nginx, two versions of a service and"
-                    + " its users. Then releases v2, goes back to v1, and releases v2 again with a fault in it, all by"
+                    + " its users. Then releases v2, to testers first, goes back to v1, and releases v2 again with a fault in it, all by"
                     + " itself. Everything listens on 127.0.0.1 and ends with the demo.",
             "",
             "Exit code: 0 if all three releases ended as they should, 1 if one did not, 2 for a wrong option."
@@ -40,6 +41,13 @@ public final class Demo implements Callable<Integer> {
             paramLabel = "FAULT",
             description = "What goes wrong with v2 at last: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private Fault fault = Fault.ERRORS;
+
+    @Option(
+            names = "--router",
+            paramLabel = "ROUTER",
+            description = "What leads the users, and what Huidu writes: ${COMPLETION-CANDIDATES}: a VirtualService, an"
+                    + " HTTPRoute, or an Ingress with its canary. Default: ${DEFAULT-VALUE}")
+    private Router router = Router.NGINX;
 
     @Option(names = "--keep", description = "Leave the world running until Ctrl-C, and print where its parts are")
     private boolean keep;
@@ -63,13 +71,20 @@ public final class Demo implements Callable<Integer> {
         Narrator narrator = new Narrator(out, live);
         narrator.says("Starting the world …");
         Instant begin = Instant.now();
-        try (World world = World.start(WorldSettings.DEFAULT);
-                WorldStage stage = new WorldStage(world)) {
-            narrator.says("Up after %d s. Users ask for a picture %d times a second; v1 shows A, v2 shows B."
-                    .formatted(
-                            Duration.between(begin, Instant.now()).toSeconds(),
-                            WorldSettings.DEFAULT.requestsPerSecond()));
-            Report report = play(stage, narrator);
+        WorldSettings settings = WorldSettings.DEFAULT.withRouter(router);
+        try (World world = World.start(settings);
+                WorldStage stage = WorldStage.open(world, router)) {
+            narrator.says(
+                    ("Up after %d s. Users ask for a picture %d times a second, testers with the header %s %d times;"
+                                    + " v1 shows A, v2 shows B. Routed by: %s.")
+                            .formatted(
+                                    Duration.between(begin, Instant.now()).toSeconds(),
+                                    settings.requestsPerSecond(),
+                                    WorldStage.TESTERS,
+                                    WorldStage.TESTERS_PER_SECOND,
+                                    router));
+            List<Scene> scenes = Scene.all(Routers.opening(router), fault);
+            Report report = play(scenes, stage, narrator);
             narrator.says("");
             narrator.says(report.table());
             Optional.ofNullable(json).ifPresent(report::writeTo);
@@ -77,14 +92,14 @@ public final class Demo implements Callable<Integer> {
                 narrator.says(places(world));
                 new CountDownLatch(1).await();
             }
-            return report.isAsItShould(Scene.all(fault).size()) ? 0 : 1;
+            return report.isAsItShould(scenes.size()) ? 0 : 1;
         }
     }
 
     /** A scene that ends otherwise than it should leaves nothing to build the next one on. */
-    private Report play(Stage stage, Narrator narrator) {
+    private static Report play(List<Scene> scenes, Stage stage, Narrator narrator) {
         List<SceneResult> results = new ArrayList<>();
-        for (Scene scene : Scene.all(fault)) {
+        for (Scene scene : scenes) {
             SceneResult result = new SceneRun(scene, stage, () -> lookLater(stage), narrator).play(LONGEST_SCENE);
             results.add(result);
             narrator.ends(result);

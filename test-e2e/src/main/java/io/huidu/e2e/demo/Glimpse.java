@@ -1,6 +1,5 @@
 package io.huidu.e2e.demo;
 
-import io.huidu.e2e.world.load.UserCounts;
 import io.huidu.events.Judgement;
 import io.huidu.events.Weight;
 import java.time.Instant;
@@ -12,23 +11,25 @@ import java.util.Optional;
  * @param releases how many releases have begun
  * @param release the id of the one that runs; empty when none does
  * @param asked what the desired version is to receive
- * @param observed what the route gives it
+ * @param steady whether the route was seen as asked, so that users see the step
+ * @param observed the weight that the route gives it
  * @param reason why things are as they are, in one word
  * @param message the same in a sentence
  * @param ending how the last release ended; empty while one runs
- * @param users what users have seen since the load began
+ * @param seen of the service since it began
  * @param judgement the latest of the running release
  */
 record Glimpse(
         Instant at,
         long releases,
         Optional<String> release,
-        Weight asked,
+        Portion asked,
+        boolean steady,
         Optional<Weight> observed,
         String reason,
         String message,
         Optional<Ending> ending,
-        UserCounts users,
+        Seen seen,
         Optional<Judgement> judgement) {
 
     /** How a release can end. */
@@ -51,11 +52,6 @@ record Glimpse(
 
     /** The same, seen at another time. */
     Glimpse at(Instant time) {
-        return new Glimpse(time, releases, release, asked, observed, reason, message, ending, users, judgement);
-    }
-
-    /** Whether the route was seen as asked, so that users see the step. */
-    boolean isSteady() {
-        return release.isPresent() && observed.equals(Optional.of(asked));
+        return new Glimpse(time, releases, release, asked, steady, observed, reason, message, ending, seen, judgement);
     }
 }

@@ -27,12 +27,7 @@ final class Narrator {
         says("");
         says(scene.title());
         says(COLUMNS.formatted(
-                "weight of " + scene.desired(),
-                "  users saw",
-                "errors v1 / v2 %",
-                "p95 v1 / v2 ms",
-                "evidence",
-                "reason"));
+                "to " + scene.desired(), "  users saw", "errors v1 / v2 %", "p95 v1 / v2 ms", "evidence", "reason"));
     }
 
     void worsens(Fault fault) {
@@ -64,12 +59,26 @@ final class Narrator {
                 "%5.1f %% of %,d in %d s"
                         .formatted(
                                 100 * step.share(),
-                                step.users().requests(),
+                                step.seen().users().requests(),
                                 step.lasted().toSeconds()),
                 judged(step, Versions::errors),
                 judged(step, Versions::p95),
                 judged(step, Versions::evidence),
-                reason);
+                reason + besides(step));
+    }
+
+    /** What the users' share doesn't tell. */
+    private static String besides(StepResult step) {
+        String testers = step.asked().testers()
+                ? "; %.0f %% of %,d testers' requests"
+                        .formatted(
+                                100 * step.shareOfTesters(),
+                                step.seen().testers().requests())
+                : "";
+        String copies = step.asked().isMirrored()
+                ? "; %,d copies answered".formatted(step.seen().copies())
+                : "";
+        return testers + copies;
     }
 
     private static String judged(StepResult step, Function<Versions, Optional<String>> part) {

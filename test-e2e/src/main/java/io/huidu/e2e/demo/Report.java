@@ -75,11 +75,15 @@ record Report(List<SceneResult> scenes) {
 
     private static ObjectNode json(StepResult step) {
         return JSON.createObjectNode()
-                .put("weight", step.asked().percent())
+                .put("weight", step.asked().weight().percent())
+                .put("testers", step.asked().testers())
+                .put("mirror", step.asked().mirror().percent())
                 .put("share", step.share())
+                .put("shareOfTesters", step.shareOfTesters())
+                .put("copies", step.seen().copies())
                 .put("asAsked", step.isAsAsked())
-                .put("requests", step.users().requests())
-                .put("failures", step.users().failures())
+                .put("requests", step.seen().users().requests())
+                .put("failures", step.seen().users().failures())
                 .put("seconds", seconds(step.lasted()));
     }
 

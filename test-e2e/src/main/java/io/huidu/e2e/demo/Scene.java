@@ -8,20 +8,37 @@ import java.util.List;
  *
  * @param title for people
  * @param desired the version that is asked for
+ * @param opening what it is given before it is given any weight
  * @param fault what goes wrong with it at {@link #FAULT_AT}
  */
-record Scene(String title, String desired, Fault fault) {
+record Scene(String title, String desired, List<Opening> opening, Fault fault) {
 
     /** The weight at which the fault begins. */
     static final Weight FAULT_AT = Weight.of(25);
 
-    /** v2 goes up, v1 comes back, and v2 goes up again with a fault in it. */
-    static List<Scene> all(Fault fault) {
+    /** A step without a weight. */
+    enum Opening {
+        /** Those with the header {@code x-tester: true} are sent to it, and nobody else. */
+        TESTERS,
+        /** It gets a copy of every request, and nobody sees its answers. */
+        MIRROR
+    }
+
+    Scene {
+        opening = List.copyOf(opening);
+    }
+
+    /**
+     * v2 goes up, v1 comes back, and v2 goes up again with a fault in it.
+     *
+     * @param opening how v2 begins the first time, as far as the router can
+     */
+    static List<Scene> all(List<Opening> opening, Fault fault) {
         String last = fault == Fault.NONE ? "v2 again" : "v2 again, with a fault (%s)".formatted(fault);
         return List.of(
-                new Scene("release v2", "v2", Fault.NONE),
-                new Scene("back to v1", "v1", Fault.NONE),
-                new Scene(last, "v2", fault));
+                new Scene("release v2", "v2", opening, Fault.NONE),
+                new Scene("back to v1", "v1", List.of(), Fault.NONE),
+                new Scene(last, "v2", List.of(), fault));
     }
 
     /** How it has to end. */

@@ -38,7 +38,7 @@ final class SceneRun {
     SceneResult play(Duration atMost) {
         Glimpse before = stage.look();
         narrator.opens(scene);
-        stage.desire(scene.desired());
+        stage.desire(scene.desired(), scene.opening());
         Glimpse now = looks.get();
         while (!hasEnded(before, now) && now.at().isBefore(before.at().plus(atMost))) {
             follow(now);
@@ -55,7 +55,7 @@ final class SceneRun {
 
     private void follow(Glimpse now) {
         noteZero(now);
-        if (now.isSteady() && now.asked().percent() > 0) {
+        if (now.steady()) {
             if (!isSameStep(now)) {
                 endStep(now);
                 stepBegan = Optional.of(now);
@@ -83,7 +83,9 @@ final class SceneRun {
     }
 
     private void beginFault(Glimpse now) {
-        if (scene.fault() != Fault.NONE && faultBegan.isEmpty() && now.asked().equals(Scene.FAULT_AT)) {
+        if (scene.fault() != Fault.NONE
+                && faultBegan.isEmpty()
+                && now.asked().weight().equals(Scene.FAULT_AT)) {
             stage.worsen(scene.fault());
             faultBegan = Optional.of(now);
             narrator.worsens(scene.fault());
@@ -113,7 +115,7 @@ final class SceneRun {
                 began.asked(),
                 scene.desiresB(),
                 Duration.between(began.at(), ended.at()),
-                ended.users().since(began.users()),
+                ended.seen().since(began.seen()),
                 ended.judgement());
     }
 
@@ -124,7 +126,7 @@ final class SceneRun {
         }
         Glimpse settled = lookUntil(ended.at().plus(SETTLING));
         Glimpse last = lookUntil(settled.at().plus(WATCHED_AFTERWARDS));
-        UserCounts users = last.users().since(settled.users());
+        UserCounts users = last.seen().since(settled.seen()).all();
         return scene.desiresB() ? users.b() + users.failedB() : users.a() + users.failedA();
     }
 
@@ -137,7 +139,7 @@ final class SceneRun {
     }
 
     private SceneResult result(Glimpse before, Glimpse ended, long strays) {
-        UserCounts users = ended.users().since(before.users());
+        UserCounts users = ended.seen().since(before.seen()).all();
         boolean hasRun = ended.releases() > before.releases();
         return new SceneResult(
                 scene,
@@ -153,11 +155,11 @@ final class SceneRun {
     }
 
     private long harmed(Glimpse before, Glimpse ended) {
-        UserCounts all = ended.users().since(before.users());
+        UserCounts all = ended.seen().since(before.seen()).all();
         long failed = scene.desiresB() ? all.failedB() : all.failedA();
         long slowed = scene.fault() == Fault.LATENCY
                 ? faultBegan
-                        .map(began -> ended.users().since(began.users()).b())
+                        .map(began -> ended.seen().since(began.seen()).all().b())
                         .orElse(0L)
                 : 0;
         return failed + slowed;

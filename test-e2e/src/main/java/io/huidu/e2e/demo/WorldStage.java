@@ -4,60 +4,119 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.huidu.e2e.demo.Scene.Opening;
+import io.huidu.e2e.world.Router;
+import io.huidu.e2e.world.ServiceA;
 import io.huidu.e2e.world.ServiceA.Behaviour;
 import io.huidu.e2e.world.World;
+import io.huidu.e2e.world.load.LoadGenerator;
+import io.huidu.e2e.world.load.LoadSettings;
 import io.huidu.events.AnalysisJudged;
 import io.huidu.events.Envelope;
 import io.huidu.events.Judgement;
 import io.huidu.events.Topic;
-import io.huidu.events.Weight;
 import io.huidu.events.kafka.EventListener;
 import io.huidu.events.kafka.KafkaConnection;
 import io.huidu.events.kafka.KafkaSettings;
 import io.huidu.shifter.api.CanaryRelease;
+import io.huidu.shifter.api.CanaryReleaseSpec;
 import io.huidu.shifter.api.CanaryReleaseStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The real stage: the resource as Kubernetes has it, verdicts as anyone hears them on Kafka, users behind nginx. */
 final class WorldStage implements Stage, AutoCloseable {
 
+    /** What testers carry. */
+    static final String TESTERS = "x-tester: true";
+
+    static final int TESTERS_PER_SECOND = 40;
+
     private static final String RESOURCE = "/demo/servicea.yaml";
+    private static final String V2_ANSWERS = "http_server_requests_seconds_count{pod=~\"servicea-v2-.*\",uri=\"/\"}";
 
     private final World world;
-    private final Resource<CanaryRelease> release;
+    private final CanaryRelease wanted;
+    private final LoadGenerator testers;
     private final KafkaConnection kafka;
     private volatile Optional<Judgement> heard = Optional.empty();
 
-    WorldStage(World world) {
+    private WorldStage(World world, CanaryRelease wanted) {
         this.world = world;
-        this.release = create(world.kubernetes().client());
+        this.wanted = wanted;
+        String[] header = TESTERS.split(": ", 2);
+        this.testers = LoadGenerator.start(
+                LoadSettings.of(world.nginx().uri(), World.HOST)
+                        .withPerSecond(TESTERS_PER_SECOND)
+                        .withHeader(header[0], header[1]),
+                ServiceA.pictures());
         this.kafka = KafkaConnection.open(KafkaSettings.of(world.broker().bootstrapServers()), "demo");
-        kafka.tail(Topic.EVENTS, Instant.now(), new Ear());
     }
 
-    private static Resource<CanaryRelease> create(KubernetesClient client) {
+    /** Hands the shop's releases over to Huidu, and lets the testers in. */
+    static WorldStage open(World world, Router router) {
+        KubernetesClient client = world.kubernetes().client();
         try (InputStream yaml = Objects.requireNonNull(WorldStage.class.getResourceAsStream(RESOURCE))) {
             CanaryRelease wanted =
                     client.resources(CanaryRelease.class).load(yaml).item();
+            Objects.requireNonNull(wanted.getSpec()).traffic = Routers.traffic(router);
             client.resource(wanted).create();
-            return client.resources(CanaryRelease.class)
-                    .inNamespace(wanted.getMetadata().getNamespace())
-                    .withName(wanted.getMetadata().getName());
+            WorldStage stage = new WorldStage(world, wanted);
+            stage.kafka.tail(Topic.EVENTS, Instant.now(), stage.new Ear());
+            stage.resource().waitUntilCondition(WorldStage::isTakenOver, 30, TimeUnit.SECONDS);
+            return stage;
         } catch (IOException e) {
             throw new UncheckedIOException(RESOURCE, e);
         }
     }
 
+    private static boolean isTakenOver(@Nullable CanaryRelease release) {
+        return Optional.ofNullable(release)
+                .map(CanaryRelease::getStatus)
+                .filter(status -> status.serving != null)
+                .isPresent();
+    }
+
     @Override
-    public void desire(String version) {
+    public void desire(String version, List<Opening> opening) {
+        Map<String, Object> spec = Map.of("desired", version, "steps", steps(opening));
         // As kubectl patch does: it can't conflict with the status that the shifter writes meanwhile.
-        release.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"desired\": \"%s\"}}".formatted(version));
+        resource().patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(Map.of("spec", spec)));
+    }
+
+    /** Those of the file come last. */
+    private List<CanaryReleaseSpec.Step> steps(List<Opening> opening) {
+        List<CanaryReleaseSpec.Step> steps = new ArrayList<>();
+        opening.forEach(each -> steps.add(step(each)));
+        steps.addAll(Objects.requireNonNull(wanted.getSpec().steps));
+        return steps;
+    }
+
+    private static CanaryReleaseSpec.Step step(Opening opening) {
+        return Serialization.unmarshal(
+                switch (opening) {
+                    case TESTERS -> "match: [{headers: {x-tester: {exact: 'true'}}}]\nminDuration: 10s";
+                    case MIRROR -> "mirror: 100\nminDuration: 10s";
+                },
+                CanaryReleaseSpec.Step.class);
+    }
+
+    private Resource<CanaryRelease> resource() {
+        return world.kubernetes()
+                .client()
+                .resources(CanaryRelease.class)
+                .inNamespace(wanted.getMetadata().getNamespace())
+                .withName(wanted.getMetadata().getName());
     }
 
     @Override
@@ -75,49 +134,41 @@ final class WorldStage implements Stage, AutoCloseable {
     @Override
     public Glimpse look() {
         CanaryReleaseStatus status =
-                Optional.ofNullable(release.get().getStatus()).orElseGet(CanaryReleaseStatus::new);
-        Optional<String> running = Optional.ofNullable(status.release).map(r -> r.id);
-        Optional<CanaryReleaseStatus.Past> ended = running.isPresent() ? Optional.empty() : last(status);
-        Optional<CanaryReleaseStatus.Shares> weight = Optional.ofNullable(status.weight);
+                Optional.ofNullable(resource().get().getStatus()).orElseGet(CanaryReleaseStatus::new);
+        StatusView view = new StatusView(status);
+        Optional<CanaryReleaseStatus.Past> ended = view.ended();
         return new Glimpse(
                 Instant.now(),
                 Optional.ofNullable(status.releases).orElse(0L),
-                running,
-                weight.map(w -> w.asked).map(Weight::of).orElse(Weight.ZERO),
-                weight.map(w -> w.observed).map(Weight::of),
-                ended.map(p -> p.reason)
+                view.running(),
+                view.asked().orElse(Portion.NOTHING),
+                view.isSteady(),
+                view.observed(),
+                ended.map(past -> past.reason)
                         .or(() -> Optional.ofNullable(status.reason))
                         .orElse("nothing yet"),
-                ended.map(p -> p.message)
+                ended.map(past -> past.message)
                         .or(() -> Optional.ofNullable(status.message))
                         .orElse(""),
-                ended.map(WorldStage::ending),
-                world.users().counts(),
-                heard.filter(j -> running.equals(Optional.of(j.releaseId()))));
+                ended.map(StatusView::ending),
+                new Seen(world.users().counts(), testers.counts(), answeredByV2()),
+                heard.filter(judgement -> view.running().equals(Optional.of(judgement.releaseId()))));
     }
 
-    private static Optional<CanaryReleaseStatus.Past> last(CanaryReleaseStatus status) {
-        return Optional.ofNullable(status.history)
-                .flatMap(h -> h.stream().max(Comparator.comparing(WorldStage::ended)));
-    }
-
-    private static Instant ended(CanaryReleaseStatus.Past past) {
-        return Instant.parse(Objects.requireNonNull(past.endedAt));
-    }
-
-    private static Glimpse.Ending ending(CanaryReleaseStatus.Past past) {
-        return switch (Objects.requireNonNullElse(past.outcome, "")) {
-            case "Succeeded" -> Glimpse.Ending.PROMOTED;
-            case "RolledBack" -> Glimpse.Ending.ROLLED_BACK;
-            case "Aborted" -> Glimpse.Ending.ABORTED;
-            default ->
-                throw new IllegalStateException(
-                        "history: got outcome '%s', expected Succeeded, RolledBack or Aborted".formatted(past.outcome));
-        };
+    private long answeredByV2() {
+        try {
+            return (long) world.prometheus().query(V2_ANSWERS).orElse(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Prometheus doesn't answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Prometheus was asked", e);
+        }
     }
 
     @Override
     public void close() {
+        testers.close();
         kafka.close();
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Brings the objects of manifests into a cluster. */
 public final class Manifests {
 
-    /** A namespace with a service in two versions behind one host, all traffic on v1. */
+    /** A namespace with a service in two versions. What leads users to them is a {@link Router}'s. */
     public static final String SHOP = "/world/shop.yaml";
 
     /** Istio's VirtualService, without a schema. */

@@ -31,7 +31,9 @@ public final class World implements AutoCloseable {
     /** Where the shop is: see {@link Manifests#SHOP}. */
     public static final String NAMESPACE = "shop";
 
-    private static final String HOST = "servicea.com";
+    /** By which users know it. */
+    public static final String HOST = "servicea.com";
+
     private static final ServiceAccountName SHIFTER = new ServiceAccountName("huidu-system", "huidu-shifter");
     private static final List<String> VERSIONS = List.of("v1", "v2");
     private static final Duration OPENING = Duration.ofSeconds(30);
@@ -68,7 +70,7 @@ public final class World implements AutoCloseable {
         this.parts = parts;
         this.directory = parts.add(Scratch.create("world"));
         try (ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor()) {
-            var api = start(starters, this::startKubernetes);
+            var api = start(starters, () -> startKubernetes(settings.router()));
             var kafka = start(starters, () -> parts.add(BrokerProcess.start(directory.root())));
             var metrics = start(starters, () -> parts.add(Prometheus.start(settings.scrapeInterval())));
             var pods = start(starters, () -> startServices(settings.seed()));
@@ -133,13 +135,16 @@ public final class World implements AutoCloseable {
         return CompletableFuture.supplyAsync(part, starters);
     }
 
-    private KubeApi startKubernetes() {
+    private KubeApi startKubernetes(Router router) {
         KubeApi api = parts.add(KubeApis.best(directory.root()));
         Path chart = BuiltModule.root().resolve("charts/huidu");
         Manifests.applyFile(api, chart.resolve("crds/canaryreleases.huidu.io.yaml"));
         Manifests.applyFile(api, chart.resolve("rbac/shifter.yaml"));
         Manifests.applyResource(api, Manifests.VIRTUAL_SERVICE);
+        Manifests.applyResource(api, Manifests.DESTINATION_RULE);
+        Manifests.applyResource(api, Manifests.HTTP_ROUTE);
         Manifests.applyResource(api, Manifests.SHOP);
+        Manifests.applyResource(api, router.manifest());
         return api;
     }
 

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.Test;
 class SceneRunTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
-    private static final Scene HEALTHY = new Scene("release v2", "v2", Fault.NONE);
-    private static final Scene FAULTY = new Scene("release v2", "v2", Fault.ERRORS);
+    private static final Scene HEALTHY = new Scene("release v2", "v2", List.of(), Fault.NONE);
+    private static final Scene FAULTY = new Scene("release v2", "v2", List.of(), Fault.ERRORS);
+
+    private static final Portion TESTERS = new Portion(0, Weight.ZERO, true, Weight.ZERO);
+    private static final Portion COPIES = new Portion(1, Weight.ZERO, false, Weight.ALL);
 
     private final Script script = new Script();
 
@@ -36,12 +39,56 @@ class SceneRunTest {
 
         // Then
         assertThat(result.steps()).singleElement().satisfies(step -> {
-            assertThat(step.asked()).isEqualTo(Weight.of(10));
-            assertThat(step.users().a()).isEqualTo(900);
-            assertThat(step.users().b()).isEqualTo(100);
+            assertThat(step.asked()).isEqualTo(Portion.of(0, 10));
+            assertThat(step.seen().users().a()).isEqualTo(900);
+            assertThat(step.seen().users().b()).isEqualTo(100);
             assertThat(step.isAsAsked()).isTrue();
         });
         assertThat(result.isAsItShould()).isTrue();
+    }
+
+    @Test
+    void stepsOfTheSameWeightAreTakenApart() {
+        // Given testers first and then copies, none of which is a weight
+        UserCounts usersOnA = UserCounts.of(2000, 0);
+        script.idle(0, 0);
+        script.steady(TESTERS, Seen.by(UserCounts.of(0, 0)));
+        script.steady(TESTERS, Seen.by(UserCounts.of(0, 0)));
+        script.steady(TESTERS, Seen.by(UserCounts.of(0, 0)));
+        script.steady(TESTERS, new Seen(usersOnA, UserCounts.of(0, 200), 200));
+        script.steady(COPIES, new Seen(usersOnA, UserCounts.of(0, 200), 200));
+        script.steady(COPIES, new Seen(usersOnA, UserCounts.of(0, 200), 200));
+        script.steady(COPIES, new Seen(usersOnA, UserCounts.of(0, 200), 200));
+        script.steady(COPIES, new Seen(UserCounts.of(4000, 0), UserCounts.of(200, 200), 2200));
+        script.ended(Glimpse.Ending.PROMOTED, 4000, 0);
+
+        // When
+        SceneResult result = play(HEALTHY);
+
+        // Then
+        assertThat(result.steps()).extracting(StepResult::asked).containsExactly(TESTERS, COPIES);
+        assertThat(result.steps().getFirst().shareOfTesters()).isEqualTo(1);
+        assertThat(result.steps().getFirst().share()).isZero();
+        assertThat(result.steps().getLast().seen().copies()).isEqualTo(2000);
+        assertThat(result.isAsItShould()).isTrue();
+    }
+
+    @Test
+    void isNotAsItShouldWhenATesterSawTheOldVersion() {
+        assertThat(stepOf(TESTERS, new Seen(UserCounts.of(2000, 0), UserCounts.of(1, 200), 200))
+                        .isAsAsked())
+                .isFalse();
+    }
+
+    @Test
+    void isNotAsItShouldWhenTooFewCopiesWereAnswered() {
+        assertThat(stepOf(COPIES, new Seen(UserCounts.of(2000, 0), UserCounts.of(200, 0), 900))
+                        .isAsAsked())
+                .isFalse();
+    }
+
+    private static StepResult stepOf(Portion asked, Seen seen) {
+        return new StepResult(asked, true, Duration.ofSeconds(10), seen, Optional.empty());
     }
 
     @Test
@@ -123,6 +170,21 @@ class SceneRunTest {
             return add(1, Optional.empty(), 0, 0, Optional.of(ending), a, b);
         }
 
+        private void steady(Portion portion, Seen seen) {
+            glimpses.add(new Glimpse(
+                    Instant.EPOCH,
+                    1,
+                    Optional.of("run"),
+                    portion,
+                    true,
+                    Optional.of(portion.weight()),
+                    "Reason",
+                    "message",
+                    Optional.empty(),
+                    seen,
+                    Optional.empty()));
+        }
+
         private void quiet(long a, long b) {
             ended(Glimpse.Ending.ROLLED_BACK, a, b);
         }
@@ -139,18 +201,19 @@ class SceneRunTest {
                     Instant.EPOCH,
                     releases,
                     release,
-                    Weight.of(asked),
+                    Portion.of(0, asked),
+                    release.isPresent() && asked > 0 && asked == observed,
                     Optional.of(Weight.of(observed)),
                     "Reason",
                     "message",
                     ending,
-                    UserCounts.of(a, b),
+                    Seen.by(UserCounts.of(a, b)),
                     Optional.empty()));
             return this;
         }
 
         @Override
-        public void desire(String version) {}
+        public void desire(String version, List<Scene.Opening> opening) {}
 
         @Override
         public void worsen(Fault fault) {

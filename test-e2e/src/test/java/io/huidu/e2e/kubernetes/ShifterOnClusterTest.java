@@ -16,6 +16,7 @@ import io.huidu.e2e.world.BrokerProcess;
 import io.huidu.e2e.world.HuiduProcess;
 import io.huidu.e2e.world.Kubelet;
 import io.huidu.e2e.world.Manifests;
+import io.huidu.e2e.world.Router;
 import io.huidu.events.AnalysisJudged;
 import io.huidu.events.DataState;
 import io.huidu.events.Envelope;
@@ -64,6 +65,7 @@ class ShifterOnClusterTest {
     static void start() {
         cluster = RealCluster.start();
         Manifests.applyResource(cluster.api(), Manifests.SHOP);
+        Manifests.applyResource(cluster.api(), Router.NGINX.manifest());
     }
 
     @AfterAll

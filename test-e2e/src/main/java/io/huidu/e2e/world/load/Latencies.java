@@ -42,6 +42,12 @@ public final class Latencies {
         return Duration.ZERO;
     }
 
+    Latencies plus(Latencies others) {
+        long[] all = new long[BUCKETS];
+        Arrays.setAll(all, bucket -> counts[bucket] + others.counts[bucket]);
+        return new Latencies(all);
+    }
+
     Latencies minus(Latencies earlier) {
         long[] rest = new long[BUCKETS];
         Arrays.setAll(rest, bucket -> counts[bucket] - earlier.counts[bucket]);

@@ -42,6 +42,19 @@ public record UserCounts(
         return answered == 0 ? 0 : (double) (b + failedB) / answered;
     }
 
+    /** What these users and others saw together. */
+    public UserCounts plus(UserCounts others) {
+        return new UserCounts(
+                a + others.a,
+                b + others.b,
+                failedA + others.failedA,
+                failedB + others.failedB,
+                failedElsewhere + others.failedElsewhere,
+                unsent + others.unsent,
+                latenciesA.plus(others.latenciesA),
+                latenciesB.plus(others.latenciesB));
+    }
+
     /** What users saw since {@code earlier}, a snapshot of the same generator. */
     public UserCounts since(UserCounts earlier) {
         return new UserCounts(

@@ -55,7 +55,6 @@ class TrafficControllerTest {
         api = KubeApis.best(directory);
         Manifests.applyResource(api, Manifests.SHOP);
         Manifests.applyResource(api, Manifests.VIRTUAL_SERVICE);
-        api.client().network().v1().ingresses().inNamespace("shop").delete();
     }
 
     @AfterAll
