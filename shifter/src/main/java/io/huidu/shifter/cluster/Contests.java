@@ -1,5 +1,6 @@
 package io.huidu.shifter.cluster;
 
+import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.Routing;
 import io.huidu.shifter.route.Split;
 import java.time.Duration;
@@ -11,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which routes somebody else keeps overwriting: those where it happened {@value #MOST} times within an hour. Known to this
- * process alone; after a restart it has to happen again. For several threads.
+ * Which routes somebody else keeps overwriting, those where it happened {@value #MOST} times within an hour, and which
+ * could not be written. Known to this process alone; after a restart it has to happen again. For several threads.
  */
 public final class Contests {
 
@@ -20,6 +21,8 @@ public final class Contests {
     static final Duration WINDOW = Duration.ofHours(1);
 
     private final Map<Key, Contest> contests = new ConcurrentHashMap<>();
+
+    private final Map<Key, Route.Refusal> refusals = new ConcurrentHashMap<>();
 
     private record Key(String kind, Split split) {}
 
@@ -51,6 +54,16 @@ public final class Contests {
                 new Key(kind, split),
                 new Contest(Optional.of(routing), List.of()),
                 (before, one) -> new Contest(one.written(), before.overwritten()));
+        refusals.remove(new Key(kind, split));
+    }
+
+    void refused(String kind, Split split, Route.Refusal refusal) {
+        refusals.put(new Key(kind, split), refusal);
+    }
+
+    /** What could not be written, and wasn't since. */
+    Optional<Route.Refusal> refusal(String kind, Split split) {
+        return Optional.ofNullable(refusals.get(new Key(kind, split)));
     }
 
     /** Whether the route that shows {@code routing} is one of them. */
@@ -61,5 +74,6 @@ public final class Contests {
 
     void forget(String kind, Split split) {
         contests.remove(new Key(kind, split));
+        refusals.remove(new Key(kind, split));
     }
 }

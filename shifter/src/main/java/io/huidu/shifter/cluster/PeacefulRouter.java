@@ -3,21 +3,20 @@ package io.huidu.shifter.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.huidu.events.Weight;
 import io.huidu.shifter.route.Ability;
 import io.huidu.shifter.route.Route;
+import io.huidu.shifter.route.RouteException;
 import io.huidu.shifter.route.Router;
 import io.huidu.shifter.route.Routing;
 import io.huidu.shifter.route.Split;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A patient router that sees when somebody else keeps overwriting what it writes, and says who: a route is then
- * {@link Route.Contested}, until it was left alone for a while.
+ * {@link Route.Contested}, until it was left alone for a while. It also remembers what could not be written.
  *
  * <p>Source of the name: {@code metadata.managedFields}, in which the API server notes who wrote last.
  */
@@ -46,16 +45,24 @@ public final class PeacefulRouter implements Router {
     @Override
     public Route observe(Split split) {
         Route route = router.observe(split);
-        return route instanceof Route.At(Routing routing, Optional<Weight> share)
-                        && contests.isContested(kind(), split, routing, clock.instant())
-                ? new Route.Contested(routing, message(split, routing))
-                : route;
+        return route instanceof Route.At at ? observe(split, at) : route;
+    }
+
+    private Route observe(Split split, Route.At at) {
+        return contests.isContested(kind(), split, at.routing(), clock.instant())
+                ? new Route.Contested(at.routing(), message(split, at.routing()))
+                : new Route.At(at.routing(), at.share(), contests.refusal(kind(), split));
     }
 
     @Override
     public void apply(Split split, Routing routing) {
-        router.apply(split, routing);
-        contests.wrote(kind(), split, routing);
+        try {
+            router.apply(split, routing);
+            contests.wrote(kind(), split, routing);
+        } catch (RouteException e) {
+            contests.refused(kind(), split, new Route.Refusal(routing, e.reason(), e.getMessage()));
+            throw e;
+        }
     }
 
     @Override

@@ -18,6 +18,7 @@ record BackMoves(Case given, Release release) {
 
     private String onTheWay(Ending ending) {
         return Obstacle.ofRoute(given.seen().route())
+                .or(() -> given.seen().refusal(Routing.NOTHING))
                 .map(o -> "%s (not done yet: %s)".formatted(ending.message(), o.message()))
                 .orElse(ending.message());
     }

@@ -43,7 +43,7 @@ public record Observation(Route route, Workload stable, Workload canary, Kafka k
     /** What the canary receives, if that can be seen. */
     Optional<Routing> routing() {
         return switch (route) {
-            case Route.At(Routing routing, Optional<Weight> share) -> Optional.of(routing);
+            case Route.At at -> Optional.of(at.routing());
             case Route.Contested(Routing routing, String message) -> Optional.of(routing);
             case Route.Missing missing -> Optional.empty();
             case Route.Unclear unclear -> Optional.empty();
@@ -57,6 +57,13 @@ public record Observation(Route route, Workload stable, Workload canary, Kafka k
     /** What the weight comes to where the pods say so; empty where it is the weight, and where it can't be seen. */
     Optional<Weight> shareByPods() {
         return route instanceof Route.At at ? at.share() : Optional.empty();
+    }
+
+    /** What keeps this routing from being written; empty when nothing does, or it wasn't tried yet. */
+    Optional<Obstacle> refusal(Routing routing) {
+        return route instanceof Route.At at
+                ? at.refusal().filter(r -> r.routing().equals(routing)).map(r -> new Obstacle(r.reason(), r.message()))
+                : Optional.empty();
     }
 
     /** The part of the requests that the canary receives by its weight, if that can be seen. */

@@ -74,6 +74,7 @@ import java.util.Optional;
  * <tr><td>its verdict is to promote, and the step waits for a resume, an approval or the end of its pause</td><td></td><td>Paused</td></tr>
  * <tr><td>its verdict is to promote</td><td></td><td>the next step is recorded as asked</td></tr>
  * <tr><td>the same once recorded</td><td>asked</td><td></td></tr>
+ * <tr><td>that could not be written</td><td>asked</td><td>held; ends after the progress deadline</td></tr>
  * <tr><td>no verdict until the progress deadline</td><td></td>
  *     <td>as the policy says: held, ends, or goes on as if promoted</td></tr>
  * <tr><td>else</td><td></td><td>Progressing: waits for evidence</td></tr>

@@ -26,6 +26,9 @@ record RunningMoves(Case given, Release release) {
             case Running.Restorable(Routing observed) ->
                 strayed(Kind.OBSTACLE, observed).routing(release.reached().routing());
             case Running.Kept(Kind kind, Reason reason, String message) -> keep(kind, reason, message);
+            case Running.Refused(Running.Kept kept) ->
+                keep(kept.kind(), kept.reason(), kept.message())
+                        .routing(release.target().routing());
             case Running.Misfit(Running.Kept kept, Optional<WorkloadChange> change) ->
                 keep(kept.kind(), kept.reason(), kept.message())
                         .changing(change.stream().toList());

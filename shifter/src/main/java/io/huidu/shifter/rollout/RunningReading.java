@@ -29,7 +29,9 @@ record RunningReading(Case given, Release release) {
 
     private Running situation(ReleaseSpec spec) {
         Running situation = whateverTheReplicas(spec);
-        return situation instanceof Running.Cleared ? misfit(spec).orElse(situation) : situation;
+        return situation instanceof Running.Cleared
+                ? misfit(spec).or(() -> refused(spec)).orElse(situation)
+                : situation;
     }
 
     private Running whateverTheReplicas(ReleaseSpec spec) {
@@ -210,6 +212,14 @@ record RunningReading(Case given, Release release) {
                         Reason.SHARE_TOO_LARGE,
                         "%s of the ready pods are those of %s, asked was %s"
                                 .formatted(s, release.run().to().name(), asked)));
+    }
+
+    /** Nobody tells when what was in the way is gone, so that it is tried again all the while. */
+    private Optional<Running> refused(ReleaseSpec spec) {
+        return given.seen()
+                .refusal(release.target().routing())
+                .map(o -> kept(Kind.OBSTACLE, o.reason(), o.message(), spec.safety()))
+                .map(o -> o instanceof Running.Kept kept ? new Running.Refused(kept) : o);
     }
 
     private Optional<Running> misfit(ReleaseSpec spec) {

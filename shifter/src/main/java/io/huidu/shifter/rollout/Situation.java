@@ -64,6 +64,9 @@ sealed interface Situation {
         /** Something keeps it from going on. */
         record Kept(Held.Kind kind, Reason reason, String message) implements Running {}
 
+        /** The recorded weight may be written, but that failed. */
+        record Refused(Kept kept) implements Running {}
+
         /** Its pods aren't those that the recorded weight needs; the change is empty when it was asked for before. */
         record Misfit(Kept kept, Optional<WorkloadChange> change) implements Running {}
 

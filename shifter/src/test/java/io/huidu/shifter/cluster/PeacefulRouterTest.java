@@ -1,16 +1,19 @@
 package io.huidu.shifter.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import io.huidu.events.Reason;
 import io.huidu.events.Weight;
 import io.huidu.shifter.contract.RouterContract;
 import io.huidu.shifter.route.Ability;
 import io.huidu.shifter.route.InMemoryRouter;
 import io.huidu.shifter.route.Route;
+import io.huidu.shifter.route.RouteException;
 import io.huidu.shifter.route.Routing;
 import io.huidu.shifter.route.Split;
 import io.huidu.shifter.route.Split.Backend;
@@ -23,11 +26,13 @@ import org.junit.jupiter.api.Test;
 class PeacefulRouterTest {
 
     private static final Routing ASKED = Routing.of(Weight.of(25));
+    private static final Split OTHER = RouterContract.split("elsewhere");
     private static final Routing THEIRS = Routing.of(Weight.of(50));
 
     private final Split split = RouterContract.split("shop");
     private final InMemoryRouter world = new InMemoryRouter();
     private final Contests contests = new Contests();
+    private Optional<RouteException> failure = Optional.empty();
     private Instant now = Instant.parse("2026-01-31T12:00:00Z");
 
     private final PeacefulRouter router = new PeacefulRouter(new Written(), contests, () -> now);
@@ -65,6 +70,9 @@ class PeacefulRouterTest {
 
         @Override
         public void apply(Split of, Routing routing) {
+            failure.ifPresent(e -> {
+                throw e;
+            });
             world.apply(of, routing);
         }
 
@@ -131,6 +139,23 @@ class PeacefulRouterTest {
         }
 
         assertThat(router.observe(split)).isEqualTo(new Route.At(Routing.of(Weight.of(5))));
+    }
+
+    @Test
+    void remembersWhatCouldNotBeWrittenUntilSomethingWas() {
+        RouteException no = new RouteException(Reason.ROUTE_UNREACHABLE, "route shop/servicea: no");
+        failure = Optional.of(no);
+        assertThatThrownBy(() -> router.apply(split, ASKED)).isSameAs(no);
+
+        Route.Refusal refusal = new Route.Refusal(ASKED, Reason.ROUTE_UNREACHABLE, "route shop/servicea: no");
+        assertThat(router.observe(split))
+                .isEqualTo(new Route.At(Routing.NOTHING, Optional.empty(), Optional.of(refusal)));
+        assertThat(router.observe(OTHER)).as("another route").isInstanceOf(Route.Missing.class);
+
+        failure = Optional.empty();
+        router.apply(split, ASKED);
+
+        assertThat(router.observe(split)).isEqualTo(new Route.At(ASKED));
     }
 
     @Test

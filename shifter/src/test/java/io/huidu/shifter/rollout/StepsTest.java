@@ -141,6 +141,35 @@ class StepsTest {
     }
 
     @Test
+    void aRouteThatCannotBeWrittenIsTriedAgainToldOfAndGivenUpAfterTheDeadline() {
+        Route.Refusal no = new Route.Refusal(Routing.of(Weight.of(25)), Reason.ROUTE_UNREACHABLE, "Ingress a: no");
+        Given given = Given.at(5)
+                .rising(25)
+                .route(new Route.At(Routing.of(Weight.of(5)), Optional.empty(), Optional.of(no)))
+                .heard(Verdict.PROMOTE, Reason.NOT_INFERIOR);
+
+        Plan again = given.decide();
+        Plan over = given.held(Held.Kind.OBSTACLE, Reason.ROUTE_UNREACHABLE, Duration.ofHours(1))
+                .decide();
+        Plan back = Given.at(5)
+                .goingBack(Outcome.ROLLED_BACK, Reason.ERRORS_REGRESSED)
+                .route(new Route.At(
+                        Routing.of(Weight.of(5)),
+                        Optional.empty(),
+                        Optional.of(new Route.Refusal(Routing.NOTHING, Reason.ROUTE_UNREACHABLE, "Ingress a: no"))))
+                .decide();
+
+        assertThat(again.route()).contains(Routing.of(Weight.of(25)));
+        assertThat(again.status().face().orElseThrow().message()).isEqualTo("Ingress a: no");
+        assertThat(again.status().memory().release().flatMap(Release::held))
+                .map(Held::reason)
+                .contains(Reason.ROUTE_UNREACHABLE);
+        assertThat(over.route()).contains(Routing.NOTHING);
+        assertThat(back.route()).contains(Routing.NOTHING);
+        assertThat(back.status().face().orElseThrow().message()).endsWith("(not done yet: Ingress a: no)");
+    }
+
+    @Test
     void aPauseEndsByItselfAfterItsTime() {
         Step pausing = new Step(
                 Routing.of(Weight.of(5)),
