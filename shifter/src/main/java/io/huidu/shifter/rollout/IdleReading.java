@@ -20,15 +20,25 @@ record IdleReading(Case given) {
     }
 
     private Idle situation(ReleaseSpec spec) {
-        Optional<Idle> lacking = Obstacle.ofRoute(given.seen().route()).map(IdleReading::lacking);
-        if (lacking.isPresent()) {
-            return lacking.get();
+        Optional<Obstacle> obstacle = Obstacle.ofRoute(given.seen().route());
+        if (obstacle.isPresent() && !isStray(spec)) {
+            return lacking(obstacle.get());
         }
         Routing observed = given.seen().routing().orElseThrow();
         return given.resource()
                 .serving(spec)
                 .map(serving -> situation(spec, serving, observed))
                 .orElseGet(() -> learn(spec, observed));
+    }
+
+    /** Traffic of the version that doesn't serve is taken back also from a route that somebody else keeps overwriting. */
+    private boolean isStray(ReleaseSpec spec) {
+        return given.resource().serving(spec).isPresent()
+                && !spec.isPaused()
+                && given.seen()
+                        .routing()
+                        .filter(r -> !r.equals(Routing.NOTHING))
+                        .isPresent();
     }
 
     /** Without a version known to serve, the scope's canary is the desired one. */

@@ -24,7 +24,8 @@ import java.util.Optional;
  * <caption>Without a release</caption>
  * <tr><th>what is the case</th><th>route now</th><th>status</th></tr>
  * <tr><td>the spec is invalid</td><td></td><td>Invalid, with all problems</td></tr>
- * <tr><td>the route is missing or unclear</td><td></td><td>Waiting</td></tr>
+ * <tr><td>the route is missing or unclear, or contested and the version that doesn't serve has no traffic</td><td></td>
+ *     <td>Waiting</td></tr>
  * <tr><td>not known which version serves: the one with all traffic</td><td></td><td>serving is learned</td></tr>
  * <tr><td>not known, and neither has all traffic</td><td></td><td>Waiting for a person</td></tr>
  * <tr><td>the version that doesn't serve has traffic, not paused</td><td>0, if the other's pods are ready</td>

@@ -331,6 +331,23 @@ class PlanTest {
     }
 
     @Test
+    void aContestedRouteIsTakenBackFromTheVersionThatWasRolledBack() {
+        Route contested = new Route.Contested(Routing.of(Weight.of(60)), "argocd keeps overwriting it");
+
+        Plan plan = Given.idle().latched("two").route(contested).decide();
+        Plan atNothing = Given.idle()
+                .latched("two")
+                .route(new Route.Contested(Routing.NOTHING, "argocd keeps overwriting it"))
+                .decide();
+
+        assertThat(plan.route()).contains(Routing.NOTHING);
+        assertThat(plan.status().face().orElseThrow().conditions().get(3).reason())
+                .isEqualTo(Reason.ROUTE_CONTESTED);
+        assertThat(atNothing.route()).isEmpty();
+        assertThat(atNothing.status().face().orElseThrow().reason()).isEqualTo(Reason.ROUTE_CONTESTED);
+    }
+
+    @Test
     void aShortIntervalLeavesTheAnalyzerHalfAMinute() {
         assertThat(Given.idle()
                         .interval(Duration.ofSeconds(1))
