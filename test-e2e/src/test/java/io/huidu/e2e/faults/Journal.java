@@ -81,6 +81,17 @@ final class Journal implements AutoCloseable {
                 .orElse(Weight.ZERO);
     }
 
+    /** When the route first gave nothing to a version, at a time or after it. */
+    Optional<Instant> zeroSince(Instant time, String version) {
+        return sightings().stream()
+                .filter(Sighting.Routed.class::isInstance)
+                .map(Sighting.Routed.class::cast)
+                .filter(routed ->
+                        !routed.at().isBefore(time) && routed.to(version).equals(Weight.ZERO))
+                .map(Sighting.Routed::at)
+                .findFirst();
+    }
+
     /** The reader ends by itself a moment later. */
     @Override
     public void close() {

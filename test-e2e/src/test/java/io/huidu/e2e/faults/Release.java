@@ -3,6 +3,7 @@ package io.huidu.e2e.faults;
 import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -30,10 +31,12 @@ final class Release {
         this.journal = journal;
     }
 
-    /** Creates it in the cluster, asking for the version that serves already. */
+    /** Creates it in the cluster, asking for the version that serves already; or takes the one that is there. */
     static Release create(World world, Journal journal) {
-        Manifests.applyResource(world.kubernetes(), "/faults/release.yaml");
         Release release = new Release(world, journal);
+        if (release.resource().get() == null) {
+            Manifests.applyResource(world.kubernetes(), "/faults/release.yaml");
+        }
         await().atMost(PATIENCE).until(() -> release.serving().isPresent());
         return release;
     }
@@ -50,6 +53,15 @@ final class Release {
     void desire(String version) {
         journal.add(new Sighting.Desired(Instant.now(), version, serving().orElseThrow()));
         resource().patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"desired\": \"%s\"}}".formatted(version));
+    }
+
+    /** Asks to roll the running release back. */
+    void rollBack(String whoAndWhy) {
+        resource()
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\": {\"annotations\": {\"huidu.io/rollback\": \"%s %s\"}}}"
+                                .formatted(id().orElseThrow(), whoAndWhy));
     }
 
     /** Gives up a version that was rolled back, so that it may be tried again. */
@@ -87,6 +99,11 @@ final class Release {
         return journal.judgements().filter(j -> j.requestId().equals(requestId)).toList();
     }
 
+    /** Of the running release. */
+    Optional<String> id() {
+        return running().map(release -> release.id);
+    }
+
     Optional<String> requestId() {
         return running().map(release -> release.requestId);
     }
@@ -97,6 +114,14 @@ final class Release {
 
     Optional<String> reason() {
         return status().map(status -> status.reason);
+    }
+
+    /** Whether the route is as asked, and if not, why. */
+    Optional<Condition> trafficApplied() {
+        return status().flatMap(status -> Optional.ofNullable(status.conditions))
+                .flatMap(conditions -> conditions.stream()
+                        .filter(condition -> condition.getType().equals("TrafficApplied"))
+                        .findFirst());
     }
 
     /** What the status asks of the route, for the version on trial. */
