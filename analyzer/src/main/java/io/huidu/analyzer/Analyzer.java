@@ -66,7 +66,11 @@ public final class Analyzer implements AutoCloseable {
         registry.register(kafka.metrics());
         AnalysisObserver observer = new AnalysisMetrics(registry);
         AnalysisPorts ports = new AnalysisPorts(
-                new PrometheusMeasurements(settings.prometheus(), settings.prometheusTimeout(), settings.mostSeries()),
+                new PrometheusMeasurements(
+                        settings.prometheus(),
+                        settings.prometheusAccess(),
+                        settings.prometheusTimeout(),
+                        settings.mostSeries()),
                 new PublishedVerdicts(kafka.publisher(), clock),
                 recorder(settings, observer),
                 observer,

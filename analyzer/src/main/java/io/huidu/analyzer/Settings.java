@@ -1,5 +1,6 @@
 package io.huidu.analyzer;
 
+import io.huidu.analyzer.prometheus.Access;
 import io.huidu.events.kafka.KafkaSettings;
 import io.huidu.service.Environment;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  *
  * @param kafka where Kafka is
  * @param prometheus where Prometheus is
+ * @param prometheusAccess what Prometheus asks for
  * @param prometheusTimeout for one query
  * @param mostSeries above this many series of a release, counts are aggregated by Prometheus instead of exact
  * @param threads how many releases are looked at at the same time
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
 record Settings(
         KafkaSettings kafka,
         URI prometheus,
+        Access prometheusAccess,
         Duration prometheusTimeout,
         int mostSeries,
         int threads,
@@ -45,6 +48,7 @@ record Settings(
     static Settings from(Environment environment) {
         Supplier<KafkaSettings> kafka = KafkaSettings.from(environment);
         Supplier<URI> prometheus = environment.uri("HUIDU_PROMETHEUS_URL").required();
+        Supplier<Access> access = Access.from(environment);
         Supplier<Duration> timeout =
                 environment.duration("HUIDU_PROMETHEUS_TIMEOUT").orElse(PROMETHEUS_TIMEOUT);
         Supplier<Integer> series =
@@ -62,6 +66,7 @@ record Settings(
         return new Settings(
                 kafka.get(),
                 prometheus.get(),
+                access.get(),
                 timeout.get(),
                 series.get(),
                 threads.get(),

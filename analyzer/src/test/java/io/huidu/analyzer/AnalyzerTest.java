@@ -48,6 +48,7 @@ class AnalyzerTest {
     private final Analyzer analyzer = Analyzer.start(
             Settings.from(new Environment(Map.of(
                     "HUIDU_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9",
+                    "HUIDU_KAFKA_SECURITY", "plaintext",
                     "HUIDU_KAFKA_TOPIC_PREFIX", "blue.",
                     "HUIDU_PROMETHEUS_URL", NOBODY,
                     "HUIDU_HTTP_ADDRESS", "127.0.0.1",
@@ -119,6 +120,7 @@ class AnalyzerTest {
     void livesUntilItIsToldToStop() throws IOException, InterruptedException {
         Process process = child(Map.of(
                 "HUIDU_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9",
+                "HUIDU_KAFKA_SECURITY", "plaintext",
                 "HUIDU_PROMETHEUS_URL", NOBODY,
                 "HUIDU_HTTP_ADDRESS", "127.0.0.1",
                 "HUIDU_HTTP_PORT", "0"));
@@ -157,6 +159,8 @@ class AnalyzerTest {
         Process process = child(Map.of(
                 "HUIDU_KAFKA_BOOTSTRAP_SERVERS",
                 "127.0.0.1:9",
+                "HUIDU_KAFKA_SECURITY",
+                "plaintext",
                 "HUIDU_PROMETHEUS_URL",
                 NOBODY,
                 "HUIDU_HTTP_ADDRESS",

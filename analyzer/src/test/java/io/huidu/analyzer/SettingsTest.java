@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.huidu.analyzer.prometheus.Access;
 import io.huidu.service.Environment;
 import io.huidu.service.EnvironmentException;
 import java.net.URI;
@@ -22,6 +23,7 @@ class SettingsTest {
         assertThat(settings.kafka().bootstrapServers()).isEqualTo("kafka:9092");
         assertThat(settings.prometheus()).isEqualTo(URI.create("http://prometheus:9090"));
         assertThat(settings.prometheusTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.prometheusAccess()).isEqualTo(Access.OPEN);
         assertThat(settings.mostSeries()).isEqualTo(20_000);
         assertThat(settings.threads()).isEqualTo(8);
         assertThat(settings.recordings()).isEmpty();
@@ -37,6 +39,7 @@ class SettingsTest {
                 entry("HUIDU_KAFKA_TOPIC_PREFIX", "blue."),
                 entry("HUIDU_PROMETHEUS_URL", "https://prometheus/tenant"),
                 entry("HUIDU_PROMETHEUS_TIMEOUT", "3s"),
+                entry("HUIDU_PROMETHEUS_TENANT", "shop"),
                 entry("HUIDU_MAX_SERIES", "7"),
                 entry("HUIDU_ANALYSIS_THREADS", "2"),
                 entry("HUIDU_RECORD_DIR", "/var/lib/huidu"),
@@ -47,6 +50,7 @@ class SettingsTest {
         assertThat(settings.kafka().topicPrefix()).isEqualTo("blue.");
         assertThat(settings.prometheus()).isEqualTo(URI.create("https://prometheus/tenant"));
         assertThat(settings.prometheusTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.prometheusAccess().tenant()).hasValue("shop");
         assertThat(settings.mostSeries()).isEqualTo(7);
         assertThat(settings.threads()).isEqualTo(2);
         assertThat(settings.recordings()).hasValue(Path.of("/var/lib/huidu"));

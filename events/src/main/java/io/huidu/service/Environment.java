@@ -2,18 +2,20 @@ package io.huidu.service;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The environment variables of a process, read as typed values. Reading never throws: every problem is collected, and
@@ -41,7 +43,7 @@ public final class Environment {
 
     private final Map<String, String> variables;
     private final SortedSet<String> known = new TreeSet<>();
-    private final List<String> problems = new ArrayList<>();
+    private final Set<String> problems = new LinkedHashSet<>();
 
     public Environment(Map<String, String> variables) {
         this.variables = new TreeMap<>(variables);
@@ -72,10 +74,10 @@ public final class Environment {
         return of(name, DurationText.EXPECTED, DurationText::parse);
     }
 
-    /** An absolute URI with a host. */
+    /** An absolute URI with a host, and without a user, as it may be logged. */
     public Variable<URI> uri(String name) {
         return of(name, "a URI like http://host:9090", URI::create)
-                .where(uri -> uri.isAbsolute() && uri.getHost() != null);
+                .where(uri -> uri.isAbsolute() && uri.getHost() != null && uri.getRawUserInfo() == null);
     }
 
     /** One of the constants of an enum, written in lower case with hyphens: {@code ROLL_BACK} as {@code roll-back}. */
@@ -105,6 +107,13 @@ public final class Environment {
         return new Variable<>(this, name, expected, parse, value -> true, Variable.Source.PLAIN);
     }
 
+    /** The name by which a variable is given, {@code NAME} or {@code NAME_FILE}; empty when it is absent. */
+    public Optional<String> given(String name) {
+        return Stream.of(name, name + Variable.FILE)
+                .filter(known -> value(known).isPresent())
+                .findFirst();
+    }
+
     /** Adds a problem that only the reader of several variables can see. */
     public void problem(String name, String got, String expected) {
         problems.add("%s: got %s, expected %s".formatted(name, got, expected));
@@ -120,7 +129,7 @@ public final class Environment {
                 .filter(name -> name.startsWith(PREFIX) && !known.contains(name) && !isServiceLink(name))
                 .forEach(this::unknown);
         if (!problems.isEmpty()) {
-            throw new EnvironmentException(problems);
+            throw new EnvironmentException(List.copyOf(problems));
         }
     }
 

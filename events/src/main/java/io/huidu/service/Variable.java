@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * One variable of an {@link Environment}, about to be read as required, with a fallback, or as optional. What is
@@ -18,6 +19,12 @@ public final class Variable<T> {
         PLAIN,
         SECRET
     }
+
+    /** What the name of a variable ends with that names the file with the value. */
+    static final String FILE = "_FILE";
+
+    /** Between a scheme and a host: a user and, mostly, a password. */
+    private static final Pattern USER_INFO = Pattern.compile("(?<=//)[^/]*(?=@)");
 
     private final Environment environment;
     private final String name;
@@ -50,7 +57,7 @@ public final class Variable<T> {
     public Supplier<T> required() {
         Result<T> result = read();
         if (result instanceof Result.Absent<T>) {
-            environment.problem(source == Source.SECRET ? name + "_FILE" : name, "nothing", expected);
+            environment.problem(source == Source.SECRET ? name + FILE : name, "nothing", expected);
         }
         return result::value;
     }
@@ -65,6 +72,14 @@ public final class Variable<T> {
         return () -> result instanceof Result.Absent<T> ? Optional.empty() : Optional.of(result.value());
     }
 
+    /**
+     * The value, at once; empty when it is absent or wrong. For problems that only the reader of several variables can
+     * see.
+     */
+    public Optional<T> now() {
+        return read() instanceof Result.Read<T>(T value) ? Optional.of(value) : Optional.empty();
+    }
+
     /** The same variable, of which not every value will do; {@code expected} says which. */
     Variable<T> where(Predicate<T> condition) {
         return new Variable<>(environment, name, expected, parse, holds.and(condition), source);
@@ -75,7 +90,7 @@ public final class Variable<T> {
         if (source == Source.PLAIN) {
             return plain.map(text -> parsed(name, text)).orElseGet(Result.Absent::new);
         }
-        String fileName = name + "_FILE";
+        String fileName = name + FILE;
         Optional<String> file = environment.value(fileName);
         if (plain.isPresent() && file.isPresent()) {
             return problem(fileName, "'%s'".formatted(file.get()), "either this or " + name);
@@ -102,7 +117,13 @@ public final class Variable<T> {
         } catch (IllegalArgumentException e) {
             // The message below says more than that of the parser, which doesn't know the variable's name.
         }
-        return problem(from, source == Source.SECRET ? "a value that is not shown" : "'%s'".formatted(text), expected);
+        return problem(from, shown(text), expected);
+    }
+
+    private String shown(String text) {
+        return source == Source.SECRET
+                ? "a value that is not shown"
+                : "'%s'".formatted(USER_INFO.matcher(text).replaceAll("…"));
     }
 
     private Result<T> problem(String from, String got, String isExpected) {

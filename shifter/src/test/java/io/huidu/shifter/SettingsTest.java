@@ -30,7 +30,7 @@ class SettingsTest {
 
         assertThat(settings)
                 .isEqualTo(new Settings(
-                        KafkaSettings.of("kafka:9092"),
+                        new KafkaSettings("kafka:9092", "", Map.of("security.protocol", "SSL")),
                         new InetSocketAddress(8080),
                         Set.of(),
                         Optional.of("huidu"),
@@ -41,6 +41,7 @@ class SettingsTest {
     void readsEveryVariable() {
         Settings settings = read(Map.of(
                 "HUIDU_KAFKA_BOOTSTRAP_SERVERS", "a:1,b:2",
+                "HUIDU_KAFKA_SECURITY", "plaintext",
                 "HUIDU_KAFKA_TOPIC_PREFIX", "test-",
                 "HUIDU_HTTP_ADDRESS", "127.0.0.1",
                 "HUIDU_HTTP_PORT", "0",
@@ -50,7 +51,7 @@ class SettingsTest {
 
         assertThat(settings)
                 .isEqualTo(new Settings(
-                        new KafkaSettings("a:1,b:2", "test-", Map.of()),
+                        new KafkaSettings("a:1,b:2", "test-", Map.of("security.protocol", "PLAINTEXT")),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         Set.of("shop", "bank"),
                         Optional.empty(),

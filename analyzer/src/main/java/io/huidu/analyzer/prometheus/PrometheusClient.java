@@ -33,25 +33,33 @@ final class PrometheusClient {
     private static final int ENOUGH_OF_A_MESSAGE = 300;
 
     private final HttpClient http;
+    private final Access access;
     private final URI base;
     private final URI instants;
     private final URI ranges;
     private final Duration timeout;
     private final long mostBytes;
 
+    /** One that asks for nothing. */
+    PrometheusClient(URI base, Duration timeout, long mostBytes) {
+        this(base, Access.OPEN, timeout, mostBytes);
+    }
+
     /**
      * @param base where Prometheus is; a path in it is kept, as behind a proxy
+     * @param access what it asks for
      * @param timeout for the connection and for the whole of an answer
      * @param mostBytes an answer that is larger is refused
      */
-    PrometheusClient(URI base, Duration timeout, long mostBytes) {
+    PrometheusClient(URI base, Access access, Duration timeout, long mostBytes) {
+        this.access = access;
         this.base = base;
         String api = base.toString().replaceFirst("/+$", "") + "/api/v1/";
         this.instants = URI.create(api + "query");
         this.ranges = URI.create(api + "query_range");
         this.timeout = timeout;
         this.mostBytes = mostBytes;
-        this.http = HttpClient.newBuilder()
+        this.http = access.trusted(HttpClient.newBuilder())
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
                 .build();
@@ -118,14 +126,14 @@ final class PrometheusClient {
     }
 
     private List<LabelledSamples> ask(URI queries, Map<String, String> form) throws MeasurementException {
-        HttpRequest request = HttpRequest.newBuilder(queries)
+        HttpRequest.Builder request = HttpRequest.newBuilder(queries)
                 .timeout(timeout)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(encoded(form) + "&timeout=" + timeout.toMillis() + "ms"))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofString(encoded(form) + "&timeout=" + timeout.toMillis() + "ms"));
         try {
-            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response =
+                    http.send(access.signed(request).build(), HttpResponse.BodyHandlers.ofInputStream());
             return read(response.statusCode(), response.body());
         } catch (HttpTimeoutException e) {
             throw new MeasurementException("Prometheus at %s doesn't answer within %s.".formatted(base, timeout), e);

@@ -38,12 +38,18 @@ public final class PrometheusMeasurements implements Measurements {
 
     /**
      * @param url where Prometheus is
+     * @param access what it asks for
      * @param timeout for one query
      * @param mostSeries above this many series of both versions, counts are aggregated by Prometheus; likewise above
      *     fifty times as many samples of the past
      */
+    public PrometheusMeasurements(URI url, Access access, Duration timeout, int mostSeries) {
+        this(new PrometheusClient(url, access, timeout, MOST_BYTES), mostSeries, Map.of());
+    }
+
+    /** Of a Prometheus that asks for nothing. */
     public PrometheusMeasurements(URI url, Duration timeout, int mostSeries) {
-        this(new PrometheusClient(url, timeout, MOST_BYTES), mostSeries, Map.of());
+        this(url, Access.OPEN, timeout, mostSeries);
     }
 
     private PrometheusMeasurements(PrometheusClient prometheus, int mostSeries, Map<Side, List<Matcher>> selected) {

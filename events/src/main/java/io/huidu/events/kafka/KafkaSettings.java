@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -30,15 +31,15 @@ public record KafkaSettings(String bootstrapServers, String topicPrefix, Map<Str
         clientProperties = Map.copyOf(clientProperties);
     }
 
-    /** Kafka without prefix and security. */
+    /** Kafka in plaintext, without prefix: for those who know that they talk to a broker of their own. */
     public static KafkaSettings of(String bootstrapServers) {
         return new KafkaSettings(bootstrapServers, "", Map.of());
     }
 
     /**
-     * Reads {@code HUIDU_KAFKA_BOOTSTRAP_SERVERS} (required), {@code HUIDU_KAFKA_TOPIC_PREFIX}, and client properties
-     * in the format of a properties file from the file {@code HUIDU_KAFKA_PROPERTIES_FILE} (or from
-     * {@code HUIDU_KAFKA_PROPERTIES}).
+     * Reads {@code HUIDU_KAFKA_BOOTSTRAP_SERVERS} (required), {@code HUIDU_KAFKA_TOPIC_PREFIX}, what docs/security.md
+     * says of TLS and SASL, and client properties in the format of a properties file from the file
+     * {@code HUIDU_KAFKA_PROPERTIES_FILE} (or from {@code HUIDU_KAFKA_PROPERTIES}), which win over all others.
      */
     public static Supplier<KafkaSettings> from(Environment environment) {
         Supplier<String> servers = environment
@@ -57,12 +58,24 @@ public record KafkaSettings(String bootstrapServers, String topicPrefix, Map<Str
                 .secret("HUIDU_KAFKA_PROPERTIES")
                 .as("properties that Kafka's clients accept, one key=value a line", KafkaSettings::accepted)
                 .orElse(Map.of());
-        return () -> new KafkaSettings(servers.get(), prefix.get(), properties.get());
+        Supplier<Map<String, String>> security = KafkaSecurity.from(environment);
+        return () -> {
+            Map<String, String> all = new TreeMap<>(security.get());
+            all.putAll(properties.get());
+            return new KafkaSettings(servers.get(), prefix.get(), all);
+        };
     }
 
     /** The name of a topic in this installation. */
     public String nameOf(Topic topic) {
         return topicPrefix + topic.topicName();
+    }
+
+    /** Without the values of the properties, since some are secrets. */
+    @Override
+    public String toString() {
+        return "KafkaSettings[bootstrapServers=%s, topicPrefix=%s, clientProperties=%s]"
+                .formatted(bootstrapServers, topicPrefix, new TreeSet<>(clientProperties.keySet()));
     }
 
     /** Throws what {@link ClientConfigs} throws, so that a wrong property is a problem of the environment. */

@@ -40,13 +40,13 @@ class KafkaSettingsTest {
     }
 
     @Test
-    void needsNoMoreThanTheServers() {
+    void needsNoMoreThanTheServersAndTalksToThemOverTls() {
         Environment environment = new Environment(Map.of("HUIDU_KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"));
 
         Supplier<KafkaSettings> settings = KafkaSettings.from(environment);
         environment.verify();
 
-        assertThat(settings.get()).isEqualTo(KafkaSettings.of("kafka:9092"));
+        assertThat(settings.get()).isEqualTo(new KafkaSettings("kafka:9092", "", Map.of("security.protocol", "SSL")));
     }
 
     @Test

@@ -59,6 +59,7 @@ public final class HuiduProcess implements AutoCloseable {
             Readiness ready) {
         URI uri = URI.create("http://127.0.0.1:" + FreePorts.next());
         Map<String, String> environment = new HashMap<>(settings);
+        environment.putIfAbsent("HUIDU_KAFKA_SECURITY", "plaintext");
         environment.put("HUIDU_HTTP_ADDRESS", uri.getHost());
         environment.put("HUIDU_HTTP_PORT", Integer.toString(uri.getPort()));
         var program = JavaProgram.mainClass(mainClass, BuiltModule.classPath(module))
