@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.huidu.e2e.bench.statistics.policy.Contender;
 import io.huidu.e2e.bench.statistics.policy.Contender.Kind;
 import io.huidu.e2e.bench.statistics.policy.Contenders;
+import io.huidu.e2e.bench.statistics.policy.Policy;
 import io.huidu.e2e.bench.statistics.simulation.Environment;
 import io.huidu.e2e.bench.statistics.simulation.Scenario;
 import io.huidu.e2e.bench.statistics.simulation.Scenarios;
+import io.huidu.e2e.bench.statistics.simulation.World;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,27 +61,34 @@ class TargetsTest {
         return share;
     }
 
-    /** Ten percent more than the targets, for the noise of so few releases; the open ones are held to what is reached. */
-    @Test
-    void findsRegressionsInSightOfWaldsBound() throws InterruptedException {
-        List<Result> results = play(TargetsTest::takesTenIntervals, EnumSet.of(Kind.HUIDU, Kind.HUIDU_WITHOUT_REPAIRS));
-
-        assertThat(results).hasSize(14).allSatisfy(result -> {
-            double target = result.contender().kind() == Kind.HUIDU ? 2.5 : 1.5;
-            boolean isOpen = List.of("independent: errors x1.5", "5 % of the traffic: errors x2")
-                    .contains(result.scenario().name());
-            double times = Targets.timesBound(result).orElseThrow();
-            System.out.printf(
-                    "%s, %s: %.2f of Wald's bound%n",
-                    result.scenario().name(), result.contender().name(), times);
-            assertThat(times).isLessThanOrEqualTo(target * (isOpen ? 1.2 : 1.1));
-        });
+    /** Ten percent more than the targets, for the noise of so few releases. */
+    @ParameterizedTest
+    @MethodSource("takingTenIntervals")
+    void findsRegressionsInSightOfWaldsBound(Scenario scenario) {
+        assertThat(timesBound(scenario, Kind.HUIDU)).isLessThanOrEqualTo(1.1 * 2.5);
+        assertThat(timesBound(scenario, Kind.HUIDU_WITHOUT_REPAIRS)).isLessThanOrEqualTo(1.1 * 1.5);
     }
 
-    private static boolean takesTenIntervals(String scenario) {
-        return WaldBound.of(Played.scenario(scenario))
-                .filter(bound -> bound.intervals() >= 10)
-                .isPresent();
+    static Stream<Scenario> takingTenIntervals() {
+        return Scenarios.all().stream()
+                .filter(scenario -> WaldBound.of(scenario)
+                        .filter(bound -> bound.intervals() >= 10)
+                        .isPresent());
+    }
+
+    /** The mean of 60 detections is off by a tenth every other time, and the healthy releases don't matter here. */
+    private static double timesBound(Scenario scenario, Kind kind) {
+        Contender contender =
+                contenders(scenario.environment(), EnumSet.of(kind)).getFirst();
+        Policy policy = contender.candidates().getFirst();
+        List<Outcome> outcomes = LongStream.range(0, 5 * SEEDS)
+                .parallel()
+                .mapToObj(seed -> ReleaseRun.of(new World(scenario, seed), policy))
+                .toList();
+        Result result = new Result(scenario, contender, Optional.empty(), outcomes, List.of());
+        double times = Targets.timesBound(result).orElseThrow();
+        System.out.printf("%s, %s: %.2f of Wald's bound%n", scenario.name(), contender.name(), times);
+        return times;
     }
 
     @Test
