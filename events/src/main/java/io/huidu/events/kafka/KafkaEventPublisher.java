@@ -10,6 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,8 +30,6 @@ import org.slf4j.LoggerFactory;
 final class KafkaEventPublisher implements EventPublisher, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaEventPublisher.class);
-    private static final int MOST_WAITING = 10_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
     private final KafkaSettings settings;
@@ -38,6 +37,10 @@ final class KafkaEventPublisher implements EventPublisher, AutoCloseable {
     private final TopicsGate topics;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final KafkaMetrics metrics;
+    private final Limits limits;
+    /** In bytes. */
+    private final Semaphore room;
+
     private final ExecutorService sender;
     /** Used by the sender's thread only; closed after it. */
     private @Nullable Producer<byte[], byte[]> producer;
@@ -45,23 +48,38 @@ final class KafkaEventPublisher implements EventPublisher, AutoCloseable {
     private volatile Optional<String> problem = Optional.empty();
     private volatile boolean closed;
 
+    /**
+     * What it holds on to, so that a broker that is away for long costs no more memory than one that is away for a
+     * minute.
+     *
+     * @param events that wait to be handed to the producer
+     * @param bytes of the events that are waiting or under way
+     * @param patience after which one that waits is given up
+     */
+    record Limits(int events, int bytes, Duration patience) {
+        static final Limits DEFAULT = new Limits(10_000, 32 * 1024 * 1024, Duration.ofSeconds(60));
+    }
+
     KafkaEventPublisher(
             KafkaSettings settings,
             EventCodec codec,
             TopicsGate topics,
             Supplier<Producer<byte[], byte[]>> producers,
-            KafkaMetrics metrics) {
+            KafkaMetrics metrics,
+            Limits limits) {
         this.settings = settings;
         this.codec = codec;
         this.topics = topics;
         this.producers = producers;
         this.metrics = metrics;
+        this.limits = limits;
+        this.room = new Semaphore(limits.bytes());
         this.sender = new ThreadPoolExecutor(
                 1,
                 1,
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(MOST_WAITING),
+                new ArrayBlockingQueue<>(limits.events()),
                 Thread.ofPlatform().name("kafka-publisher").daemon().factory());
     }
 
@@ -90,16 +108,29 @@ final class KafkaEventPublisher implements EventPublisher, AutoCloseable {
     }
 
     CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record) {
+        int bytes = record.value() == null ? 0 : record.value().length;
+        if (!room.tryAcquire(bytes)) {
+            return refused(record, "more than %d bytes wait".formatted(limits.bytes()));
+        }
         CompletableFuture<Void> outcome = new CompletableFuture<>();
-        CompletableFuture<Void> noted = outcome.whenComplete((nothing, error) -> note(record.topic(), error));
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        CompletableFuture<Void> noted = outcome.whenComplete((nothing, error) -> {
+            room.release(bytes);
+            note(record.topic(), error);
+        });
+        long deadline = System.nanoTime() + limits.patience().toNanos();
         try {
             sender.execute(() -> hand(record, deadline, outcome));
         } catch (RejectedExecutionException e) {
             outcome.completeExceptionally(
-                    new IllegalStateException("closed, or more than %d events wait".formatted(MOST_WAITING), e));
+                    new IllegalStateException("closed, or more than %d events wait".formatted(limits.events()), e));
         }
         return noted;
+    }
+
+    private CompletableFuture<Void> refused(ProducerRecord<byte[], byte[]> record, String why) {
+        IllegalStateException failure = new IllegalStateException(why);
+        note(record.topic(), failure);
+        return CompletableFuture.failedFuture(failure);
     }
 
     /** Gives what is left a few seconds; then it is given up, and its futures say so. */
@@ -132,8 +163,9 @@ final class KafkaEventPublisher implements EventPublisher, AutoCloseable {
         }
         try {
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            if (!topics.await(left)) {
-                outcome.completeExceptionally(new IllegalStateException("Kafka could not be used within " + PATIENCE));
+            if (left.isZero() || !topics.await(left)) {
+                outcome.completeExceptionally(
+                        new IllegalStateException("Kafka could not be used within " + limits.patience()));
                 return;
             }
             var unused = producer().send(record, (metadata, error) -> complete(outcome, error));

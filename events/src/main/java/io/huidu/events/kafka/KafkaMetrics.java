@@ -18,12 +18,16 @@ final class KafkaMetrics extends Collector {
             counter("huidu_events_listener_failures_total", "Faults of this process with what was read.", "topic");
     final Counter restarts =
             counter("huidu_events_reading_restarts_total", "Consumers replaced after a failure.", "topic");
+    final Gauge lag = Gauge.build(
+                    "huidu_events_lag_records", "Records that are there and not read yet, of the partitions read here.")
+            .labelNames("topic")
+            .create();
     final Gauge reachable = Gauge.build("huidu_kafka_reachable", "1 while a broker answers, else 0.")
             .create();
 
     @Override
     public List<MetricFamilySamples> collect() {
-        return Stream.of(published, givenUp, read, deadLetters, listenerFailures, restarts, reachable)
+        return Stream.of(published, givenUp, read, deadLetters, listenerFailures, restarts, lag, reachable)
                 .flatMap(collector -> collector.collect().stream())
                 .toList();
     }

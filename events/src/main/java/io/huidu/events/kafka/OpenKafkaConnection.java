@@ -32,7 +32,12 @@ final class OpenKafkaConnection implements KafkaConnection {
         this.configs = new ClientConfigs(settings, clientId);
         this.contact = new BrokerContact(settings, () -> Admin.create(configs.admin()), metrics);
         this.publisher = new KafkaEventPublisher(
-                settings, codec, contact::awaitTopics, () -> new KafkaProducer<>(configs.producer()), metrics);
+                settings,
+                codec,
+                contact::awaitTopics,
+                () -> new KafkaProducer<>(configs.producer()),
+                metrics,
+                KafkaEventPublisher.Limits.DEFAULT);
         this.deadLetters = new DeadLetters(settings, publisher, metrics);
     }
 

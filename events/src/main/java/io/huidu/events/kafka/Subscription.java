@@ -103,6 +103,7 @@ final class Subscription implements EventSubscriber {
                     reading.told(record);
                 }
                 reading.afterPoll(consumer);
+                metrics.lag.labels(topic).set(lag(consumer));
                 succeeded();
             }
         } finally {
@@ -113,6 +114,13 @@ final class Subscription implements EventSubscriber {
                 reading.end();
             }
         }
+    }
+
+    /** From what the consumer knows anyway: nothing here asks a broker. */
+    private static double lag(Consumer<byte[], byte[]> consumer) {
+        return (double) consumer.assignment().stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum();
     }
 
     private void succeeded() {

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.huidu.events.ReleaseKey;
 import io.huidu.events.codec.EventCodec;
+import io.huidu.events.kafka.KafkaEventPublisher.Limits;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -30,12 +32,7 @@ class KafkaEventPublisherTest {
     private final Deque<MockProducer<byte[], byte[]>> producers = new ArrayDeque<>(List.of(producer));
     private final CountDownLatch topics = new CountDownLatch(1);
     private final KafkaMetrics metrics = new KafkaMetrics();
-    private final KafkaEventPublisher publisher = new KafkaEventPublisher(
-            new KafkaSettings("localhost:9092", "test.", Map.of()),
-            new EventCodec(),
-            atMost -> topics.await(atMost.toMillis(), TimeUnit.MILLISECONDS),
-            producers::removeFirst,
-            metrics);
+    private final KafkaEventPublisher publisher = publisher(Limits.DEFAULT);
 
     @AfterEach
     void close() {
@@ -110,6 +107,38 @@ class KafkaEventPublisherTest {
     }
 
     @Test
+    void holdsOnToFewBytesHoweverLongKafkaIsAwayAndTakesEventsAgainAfterwards() {
+        KafkaEventPublisher small = publisher(new Limits(10_000, 1_000, Duration.ofSeconds(60)));
+
+        List<CompletableFuture<Void>> outcomes = Stream.generate(
+                        () -> small.publish(Commands.pause("1", "x".repeat(300))))
+                .limit(100)
+                .toList();
+
+        long kept = outcomes.stream().filter(outcome -> !outcome.isDone()).count();
+        assertThat(kept).isBetween(1L, 3L);
+        topics.countDown();
+        await().until(() -> producer.history().size() == kept);
+        while (producer.completeNext()) {
+            // Each that arrives makes room.
+        }
+        assertThat(small.publish(Commands.pause("2", "x".repeat(300)))).isNotDone();
+        small.close();
+    }
+
+    @Test
+    void givesUpWhatHasWaitedTooLongWithoutAskingTheProducerForIt() {
+        KafkaEventPublisher impatient = publisher(new Limits(10_000, 100_000, Duration.ofNanos(1)));
+        topics.countDown();
+
+        CompletableFuture<Void> late = impatient.publish(Commands.pause("1"));
+
+        await().until(late::isCompletedExceptionally);
+        assertThat(producer.history()).isEmpty();
+        impatient.close();
+    }
+
+    @Test
     void leavesNoFutureOpenWhenItIsClosed() {
         CompletableFuture<Void> first = publisher.publish(Commands.pause("1"));
         CompletableFuture<Void> second = publisher.publish(Commands.pause("2"));
@@ -162,6 +191,16 @@ class KafkaEventPublisherTest {
         assertThat(record.topic()).isEqualTo("test.huidu.analysis-requests");
         assertThat(record.key()).isEqualTo("shop/servicea".getBytes(StandardCharsets.UTF_8));
         assertThat(record.value()).isNull();
+    }
+
+    private KafkaEventPublisher publisher(Limits limits) {
+        return new KafkaEventPublisher(
+                new KafkaSettings("localhost:9092", "test.", Map.of()),
+                new EventCodec(),
+                atMost -> topics.await(atMost.toMillis(), TimeUnit.MILLISECONDS),
+                producers::removeFirst,
+                metrics,
+                limits);
     }
 
     private static MockProducer<byte[], byte[]> producer() {

@@ -50,8 +50,8 @@ class SubscriptionTest {
     private final KafkaMetrics metrics = new KafkaMetrics();
     private final MockProducer<byte[], byte[]> deadLetters =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final KafkaEventPublisher publisher =
-            new KafkaEventPublisher(SETTINGS, codec, atMost -> true, () -> deadLetters, metrics);
+    private final KafkaEventPublisher publisher = new KafkaEventPublisher(
+            SETTINGS, codec, atMost -> true, () -> deadLetters, metrics, KafkaEventPublisher.Limits.DEFAULT);
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedDeque<MockConsumer<byte[], byte[]>> consumers = new ConcurrentLinkedDeque<>();
     private final List<Subscription> open = new ArrayList<>();
@@ -79,6 +79,8 @@ class SubscriptionTest {
         // Then
         await().until(() -> told.contains("caught up 0"));
         assertThat(told).containsExactly("assigned [0]", "a in 0", "b in 0", "caught up 0");
+        consumer.schedulePollTask(() -> consumer.updateEndOffsets(Map.of(ZERO, 5L)));
+        await().until(() -> metrics.lag.labels(TOPIC).get() == 3);
         assertThat(metrics.read.labels(TOPIC).get()).isEqualTo(2);
     }
 
