@@ -90,6 +90,8 @@ public enum Reason {
     IMAGE_SET("ImageSet"),
     /** The desired version's workload was changed while the release ran. */
     WORKLOAD_CHANGED("WorkloadChanged"),
+    /** The {@code CanaryRelease} was deleted while the release ran. */
+    RESOURCE_DELETED("ResourceDeleted"),
     /** No usable data until the deadline. */
     NO_DATA_DEADLINE("NoDataDeadline"),
     /** No progress until the deadline. */

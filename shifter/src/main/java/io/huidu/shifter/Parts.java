@@ -16,8 +16,8 @@ import io.huidu.shifter.gatewayapi.GatewayRouter;
 import io.huidu.shifter.gatewayapi.RouteKind;
 import io.huidu.shifter.istio.IstioRouter;
 import io.huidu.shifter.kafka.KafkaAnalyses;
-import io.huidu.shifter.kafka.KafkaAnnouncer;
 import io.huidu.shifter.kafka.KafkaCommands;
+import io.huidu.shifter.kafka.KafkaMessenger;
 import io.huidu.shifter.kubernetes.ApiControlCommands;
 import io.huidu.shifter.kubernetes.ApiReleaseCommands;
 import io.huidu.shifter.kubernetes.ApiReleases;
@@ -36,6 +36,7 @@ import io.huidu.shifter.reconcile.Farewell;
 import io.huidu.shifter.reconcile.KafkaReach;
 import io.huidu.shifter.reconcile.LogAnnouncer;
 import io.huidu.shifter.reconcile.Observer;
+import io.huidu.shifter.reconcile.Outbox;
 import io.huidu.shifter.reconcile.PlanExecution;
 import io.huidu.shifter.reconcile.Releases;
 import io.huidu.shifter.reconcile.ShifterMetrics;
@@ -76,14 +77,15 @@ record Parts(
         Function<Traffic, Router> routers = routers(cluster, clock);
         Releases releases = new ApiReleases(cluster);
         Analyses analyses = new KafkaAnalyses(publisher, clock);
-        List<Announcer> announcers =
-                List.of(new LogAnnouncer(), new KubernetesEvents(cluster, metrics), new KafkaAnnouncer(publisher));
+        Outbox outbox = new Outbox(new KafkaMessenger(publisher));
+        List<Announcer> announcers = List.of(new LogAnnouncer(), new KubernetesEvents(cluster, metrics));
         Workloads workloads = new Deployments(cluster);
         Observer observer = new Observer(routers, workloads, kafka);
-        PlanExecution execution = new PlanExecution(routers, workloads, releases, analyses, announcers, metrics, clock);
+        PlanExecution execution =
+                new PlanExecution(routers, workloads, releases, analyses, outbox, announcers, metrics, clock);
         ReleaseReconciler reconciler = new ReleaseReconciler(
-                new Cycle(releases, observer, inbox, execution, clock),
-                new Farewell(routers, workloads, analyses, inbox, metrics, clock),
+                new Cycle(releases, observer, inbox, outbox, execution, clock),
+                new Farewell(routers, workloads, analyses, outbox, inbox, metrics, clock),
                 releases,
                 watches,
                 metrics,

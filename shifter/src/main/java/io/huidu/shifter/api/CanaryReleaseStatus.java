@@ -27,6 +27,8 @@ public final class CanaryReleaseStatus {
 
     public @Nullable List<Condition> conditions;
     public @Nullable List<Past> history;
+    /** Changes that nobody is known to have been told of, oldest first. */
+    public @Nullable List<Untold> untold;
 
     public static final class Shares {
         public @Nullable Integer asked;
@@ -152,5 +154,13 @@ public final class CanaryReleaseStatus {
         public @Nullable String startedAt;
         public @Nullable String endedAt;
         public @Nullable Integer finalWeight;
+    }
+
+    public static final class Untold {
+        public @Nullable String id;
+        public @Nullable String time;
+        public @Nullable String type;
+        /** The CloudEvent's data as text, so that what is sent later is the same byte for byte. */
+        public @Nullable String data;
     }
 }

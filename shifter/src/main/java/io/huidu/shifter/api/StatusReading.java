@@ -36,7 +36,8 @@ final class StatusReading {
                         Optional.ofNullable(json.release).map(StatusReading::release),
                         Optional.ofNullable(json.failed).map(StatusReading::latch),
                         orEmpty(json.history).stream().map(StatusReading::past).toList()),
-                json.phase == null ? Optional.empty() : Optional.of(face(json)));
+                json.phase == null ? Optional.empty() : Optional.of(face(json)),
+                orEmpty(json.untold).stream().map(UntoldJson::read).toList());
     }
 
     private static Face face(CanaryReleaseStatus json) {

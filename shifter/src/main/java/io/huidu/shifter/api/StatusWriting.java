@@ -31,6 +31,9 @@ final class StatusWriting {
         json.release = memory.release().map(StatusWriting::release).orElse(null);
         json.failed = memory.latch().map(StatusWriting::failed).orElse(null);
         json.history = memory.history().stream().map(StatusWriting::past).toList();
+        json.untold = status.untold().isEmpty()
+                ? null
+                : status.untold().stream().map(UntoldJson::write).toList();
         status.face().ifPresent(face -> show(face, json));
         return json;
     }

@@ -64,7 +64,7 @@ public final class KafkaAnalyses implements Analyses {
         return wanted instanceof AnalysisWanted.Wanted(AnalysisRequested request)
                 ? publisher.publish(new Envelope(
                         EventIds.of(request),
-                        KafkaAnnouncer.SOURCE,
+                        KafkaMessenger.SOURCE,
                         clock.instant(),
                         request.releaseId(),
                         Optional.empty(),

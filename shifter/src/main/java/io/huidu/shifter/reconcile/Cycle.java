@@ -4,6 +4,7 @@ import io.huidu.events.ReleaseKey;
 import io.huidu.shifter.rollout.Heard;
 import io.huidu.shifter.rollout.Observation;
 import io.huidu.shifter.rollout.Plan;
+import io.huidu.shifter.rollout.Resource;
 import io.huidu.shifter.rollout.Rollout;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,14 +16,21 @@ public final class Cycle {
     private final Releases releases;
     private final Observer observer;
     private final VerdictInbox inbox;
+    private final Outbox outbox;
     private final PlanExecution execution;
     private final InstantSource clock;
 
     public Cycle(
-            Releases releases, Observer observer, VerdictInbox inbox, PlanExecution execution, InstantSource clock) {
+            Releases releases,
+            Observer observer,
+            VerdictInbox inbox,
+            Outbox outbox,
+            PlanExecution execution,
+            InstantSource clock) {
         this.releases = releases;
         this.observer = observer;
         this.inbox = inbox;
+        this.outbox = outbox;
         this.execution = execution;
         this.clock = clock;
     }
@@ -38,10 +46,11 @@ public final class Cycle {
     }
 
     private Duration run(ReadRelease read) {
+        Resource resource = read.resource().told(outbox.arrived(read.key()));
         // The verdict before the world: what is seen is then never older than what was heard of it.
-        Optional<Heard> heard = inbox.latest(read.key(), read.resource().runningId());
-        Observation seen = observer.observe(read.resource());
-        Plan plan = Rollout.decide(read.resource(), heard, seen, clock.instant());
+        Optional<Heard> heard = inbox.latest(read.key(), resource.runningId());
+        Observation seen = observer.observe(resource);
+        Plan plan = Rollout.decide(resource, heard, seen, clock.instant());
         return execution.execute(read, plan, heard);
     }
 }

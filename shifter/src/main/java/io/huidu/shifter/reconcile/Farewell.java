@@ -3,6 +3,8 @@ package io.huidu.shifter.reconcile;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.huidu.events.Reason;
 import io.huidu.events.Version;
+import io.huidu.shifter.rollout.Announcement;
+import io.huidu.shifter.rollout.LastWords;
 import io.huidu.shifter.rollout.Scope;
 import io.huidu.shifter.rollout.Traffic;
 import io.huidu.shifter.rollout.WorkloadChange;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What happens to a release whose object is deleted: the route is put back as it was before Huidu came, and the
- * analyzer is told to stop. What can't be done is tried again for a while, and then left: nobody's namespace hangs in
+ * analyzer is told to stop, and everybody else how it ended. What can't be done is tried again for a while, and then left: nobody's namespace hangs in
  * deletion for a broken route or for Kafka.
  */
 public final class Farewell {
@@ -29,6 +31,7 @@ public final class Farewell {
     private final Function<Traffic, Router> routers;
     private final Workloads workloads;
     private final Analyses analyses;
+    private final Outbox outbox;
     private final VerdictInbox inbox;
     private final ShifterMetrics metrics;
     private final InstantSource clock;
@@ -37,12 +40,14 @@ public final class Farewell {
             Function<Traffic, Router> routers,
             Workloads workloads,
             Analyses analyses,
+            Outbox outbox,
             VerdictInbox inbox,
             ShifterMetrics metrics,
             InstantSource clock) {
         this.routers = routers;
         this.workloads = workloads;
         this.analyses = analyses;
+        this.outbox = outbox;
         this.inbox = inbox;
         this.metrics = metrics;
         this.clock = clock;
@@ -54,21 +59,30 @@ public final class Farewell {
                 read.resource().scope().map(scope -> release(read, scope)).orElse(true);
         boolean ended = analyses.end(read.key());
         read.resource().scope().ifPresent(scope -> restore(read, scope));
-        if (!(released && ended) && clock.instant().isBefore(deadline(read))) {
+        boolean told = released && isToldOf(read);
+        if (!(released && ended && told) && clock.instant().isBefore(deadline(read))) {
             return false;
         }
-        if (!(released && ended)) {
+        if (!(released && ended && told)) {
             LOG.atWarn()
                     .addKeyValue("release", read.key())
                     .log(
-                            "Deleted all the same after {}: route put back: {}, analysis ended: {}",
+                            "Deleted all the same after {}: route put back: {}, analysis ended: {}, told: {}",
                             PATIENCE,
                             released,
-                            ended);
+                            ended,
+                            told);
         }
+        outbox.forget(read.key());
         inbox.forget(read.key());
         metrics.forget(read.key());
         return true;
+    }
+
+    private boolean isToldOf(ReadRelease read) {
+        List<Announcement> words = LastWords.of(read.resource(), deletedAt(read));
+        outbox.send(read.key(), words);
+        return words.stream().map(Announcement::id).allMatch(outbox.arrived(read.key())::contains);
     }
 
     /** After the route: whichever version has the traffic then has its pods, or gets them back. */
@@ -99,6 +113,10 @@ public final class Farewell {
     }
 
     private static Instant deadline(ReadRelease read) {
-        return Instant.parse(read.object().getMetadata().getDeletionTimestamp()).plus(PATIENCE);
+        return deletedAt(read).plus(PATIENCE);
+    }
+
+    private static Instant deletedAt(ReadRelease read) {
+        return Instant.parse(read.object().getMetadata().getDeletionTimestamp());
     }
 }

@@ -30,6 +30,7 @@ public final class PlanExecution {
     private final Workloads workloads;
     private final Releases releases;
     private final Analyses analyses;
+    private final Outbox outbox;
     private final List<Announcer> announcers;
     private final ShifterMetrics metrics;
     private final InstantSource clock;
@@ -39,6 +40,7 @@ public final class PlanExecution {
             Workloads workloads,
             Releases releases,
             Analyses analyses,
+            Outbox outbox,
             List<Announcer> announcers,
             ShifterMetrics metrics,
             InstantSource clock) {
@@ -46,6 +48,7 @@ public final class PlanExecution {
         this.workloads = workloads;
         this.releases = releases;
         this.analyses = analyses;
+        this.outbox = outbox;
         this.announcers = List.copyOf(announcers);
         this.metrics = metrics;
         this.clock = clock;
@@ -66,10 +69,9 @@ public final class PlanExecution {
         }
         plan.status().face().ifPresent(face -> metrics.phase(read.key(), face.phase()));
         analyses.want(read.key(), plan.analysis());
-        plan.announcements().forEach(change -> {
-            metrics.announced(change.event());
-            announcers.forEach(announcer -> announcer.tell(read, change));
-        });
+        plan.announcements().forEach(change -> metrics.announced(change.event()));
+        outbox.send(read.key(), plan.status().untold())
+                .forEach(change -> announcers.forEach(announcer -> announcer.tell(read, change)));
         boolean changed =
                 plan.workloads().stream().map(change -> change(read, change)).reduce(true, Boolean::logicalAnd);
         return routed && changed ? plan.again() : shorter(plan.again(), AFTER_FAILURE);

@@ -1,5 +1,6 @@
 package io.huidu.shifter.rollout;
 
+import io.huidu.events.EventType;
 import io.huidu.events.ReleaseChanged;
 import java.time.Instant;
 
@@ -9,11 +10,25 @@ import java.time.Instant;
  * @param id the same for the same fact, another for another
  * @param time when it was decided
  */
-public record Announcement(String id, Instant time, Severity severity, ReleaseChanged event) {
+public record Announcement(String id, Instant time, ReleaseChanged event) {
 
     /** As Kubernetes Events have it. */
     public enum Severity {
         NORMAL,
         WARNING
+    }
+
+    public Severity severity() {
+        return event.type() == EventType.RELEASE_HELD || event.type() == EventType.RELEASE_ROLLED_BACK
+                ? Severity.WARNING
+                : Severity.NORMAL;
+    }
+
+    /** Whether it tells how a release ended. */
+    public boolean isEnd() {
+        return switch (event.type()) {
+            case RELEASE_PROMOTED, RELEASE_ROLLED_BACK, RELEASE_ABORTED -> true;
+            default -> false;
+        };
     }
 }

@@ -1,6 +1,5 @@
 package io.huidu.shifter.rollout;
 
-import io.huidu.events.EventType;
 import io.huidu.shifter.rollout.Situation.GoingBack;
 import io.huidu.shifter.route.Routing;
 
@@ -25,19 +24,13 @@ record BackMoves(Case given, Release release) {
 
     private Decision done(Ending ending) {
         Memory ended = given.memory().ended(past(ending));
-        return switch (ending.outcome()) {
-            case ROLLED_BACK ->
-                Decision.of(ended.latched(latch(ending)), Phase.ROLLED_BACK, ending.reason(), ending.message())
-                        .telling(telling(EventType.RELEASE_ROLLED_BACK, "rolled-back", ending));
-            case ABORTED ->
-                Decision.of(ended, Phase.WAITING, ending.reason(), ending.message())
-                        .telling(telling(EventType.RELEASE_ABORTED, "aborted", ending));
-            case SUCCEEDED -> throw new IllegalStateException("a release that goes back: got outcome SUCCEEDED");
-        };
-    }
-
-    private Announcement telling(EventType type, String fact, Ending ending) {
-        return new Telling(given, release).of(type, fact, ending.reason(), ending.message());
+        boolean failed = ending.outcome() == Outcome.ROLLED_BACK;
+        return Decision.of(
+                        failed ? ended.latched(latch(ending)) : ended,
+                        failed ? Phase.ROLLED_BACK : Phase.WAITING,
+                        ending.reason(),
+                        ending.message())
+                .telling(new Telling(given, release).of(ending));
     }
 
     private Latch latch(Ending ending) {

@@ -3,6 +3,7 @@ package io.huidu.shifter.rollout;
 import io.huidu.events.ReleaseKey;
 import io.huidu.events.Version;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A {@code CanaryRelease} as it was read.
@@ -29,6 +30,11 @@ public record Resource(ReleaseKey key, String uid, long generation, Checked chec
                 .map(Release::run)
                 .map(run -> new Scope(key.namespace(), run.traffic(), run.from(), run.to()))
                 .or(this::nextScope);
+    }
+
+    /** The same, with these announcements known to have arrived. */
+    public Resource told(Set<String> arrived) {
+        return arrived.isEmpty() ? this : new Resource(key, uid, generation, checked, wishes, status.told(arrived));
     }
 
     /** The running release's id. */

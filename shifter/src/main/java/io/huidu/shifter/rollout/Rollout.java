@@ -108,7 +108,11 @@ public final class Rollout {
     public static Plan decide(Resource resource, Optional<Heard> heard, Observation seen, Instant now) {
         Case given = new Case(DesiredByImage.in(resource, seen), heard, seen, now);
         Decision decision = decide(given, given.situation());
-        Status status = new Status(decision.memory(), Optional.of(new Faces(given, decision).face()));
+        Status status = Status.of(
+                decision.memory(),
+                new Faces(given, decision).face(),
+                resource.status().untold(),
+                decision.announcements());
         return new Plan(
                 decision.route().filter(r -> isToBeWritten(r, seen)),
                 status,

@@ -13,16 +13,15 @@ record Telling(Case given, Release release) {
     /** @param fact what tells this fact from every other of this release */
     Announcement of(EventType type, String fact, Reason reason, String message) {
         return new Announcement(
-                release.run().id() + "/" + fact,
-                given.now(),
-                severity(type),
-                new ReleaseChanged(type, state(reason, message)));
+                release.run().id() + "/" + fact, given.now(), new ReleaseChanged(type, state(reason, message)));
     }
 
-    private static Announcement.Severity severity(EventType type) {
-        return switch (type) {
-            case RELEASE_HELD, RELEASE_ROLLED_BACK -> Announcement.Severity.WARNING;
-            default -> Announcement.Severity.NORMAL;
+    /** That it has gone back. */
+    Announcement of(Ending ending) {
+        return switch (ending.outcome()) {
+            case ROLLED_BACK -> of(EventType.RELEASE_ROLLED_BACK, "rolled-back", ending.reason(), ending.message());
+            case ABORTED -> of(EventType.RELEASE_ABORTED, "aborted", ending.reason(), ending.message());
+            case SUCCEEDED -> throw new IllegalStateException("a release that goes back: got outcome SUCCEEDED");
         };
     }
 

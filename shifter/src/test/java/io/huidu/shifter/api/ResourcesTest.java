@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.huidu.events.EventType;
 import io.huidu.events.Exposure;
 import io.huidu.events.Missing;
 import io.huidu.events.Reason;
+import io.huidu.events.ReleaseChanged;
 import io.huidu.events.ReleaseKey;
+import io.huidu.events.ReleaseState;
 import io.huidu.events.ShownNumber;
 import io.huidu.events.Verdict;
 import io.huidu.events.Version;
 import io.huidu.events.Weight;
+import io.huidu.shifter.rollout.Announcement;
 import io.huidu.shifter.rollout.Checked;
 import io.huidu.shifter.rollout.Condition;
 import io.huidu.shifter.rollout.Ending;
@@ -93,7 +97,7 @@ class ResourcesTest {
 
     @Test
     void aWholeStatusIsReadAsItWasWritten() {
-        Status status = new Status(whole(), Optional.of(face()));
+        Status status = new Status(whole(), Optional.of(face()), List.of(untold()));
 
         assertThat(readBack(status)).isEqualTo(status);
     }
@@ -105,7 +109,7 @@ class ResourcesTest {
 
     @Test
     void stepIsCountedFromOneForPeople() {
-        CanaryReleaseStatus status = Resources.write(new Status(whole(), Optional.of(face())));
+        CanaryReleaseStatus status = Resources.write(new Status(whole(), Optional.of(face()), List.of()));
 
         assertThat(status.step).isEqualTo("1/4");
     }
@@ -130,6 +134,10 @@ class ResourcesTest {
                         "{phase: Serving, reason: Serving, message: x, weight: {asked: 101}}",
                         "status.weight.asked: got '101', expected 0 to 100"),
                 argumentSet("release", "{release: {}}", "status.release.id: got nothing, expected a value"),
+                argumentSet(
+                        "untold",
+                        "{untold: [{id: x, time: '2026-01-01T00:00:00Z', type: io.huidu.release.ended.v1, data: '{}'}]}",
+                        "status.untold[].type: got 'io.huidu.release.ended.v1', expected a type of io.huidu.release"),
                 argumentSet(
                         "time",
                         "{failed: {version: v2, revision: r, reason: Serving, message: x, at: noon}}",
@@ -197,6 +205,26 @@ class ResourcesTest {
                 TIME.minusSeconds(80),
                 Weight.of(50));
         return new Memory(Optional.of("v1"), 3, Optional.of(release), Optional.of(latch), List.of(past));
+    }
+
+    private static Announcement untold() {
+        return new Announcement(
+                "shop/a/01234567-3/step/0.0/to/25",
+                TIME,
+                new ReleaseChanged(
+                        EventType.RELEASE_WEIGHT_SHIFTED,
+                        new ReleaseState(
+                                new ReleaseKey("shop", "a"),
+                                "shop/a/01234567-3",
+                                "v1",
+                                "v2",
+                                1,
+                                4,
+                                Weight.of(25),
+                                Optional.of(Weight.of(5)),
+                                Reason.WEIGHT_SHIFTED,
+                                "25 %",
+                                Optional.empty())));
     }
 
     private static Face face() {

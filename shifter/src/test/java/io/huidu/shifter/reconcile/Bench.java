@@ -43,9 +43,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** One release of a service, with everything around the cycle in memory, and a record of all that is done. */
-final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
+final class Bench implements Router, Releases, Workloads, Analyses, Announcer, Messenger {
 
     static final ReleaseKey KEY = new ReleaseKey("shop", "servicea");
     static final Version V1 = new Version("v1", "servicea-v1", "servicea-v1", Map.of());
@@ -56,14 +57,19 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
     final VerdictInbox inbox = new VerdictInbox(clock);
     final List<String> done = new ArrayList<>();
 
+    /** The ids of what has arrived, in this order. */
+    final List<String> delivered = new ArrayList<>();
+
     private final Map<String, Workload.Notes> notes = new HashMap<>();
 
     boolean kafkaReachable = true;
     boolean routeFails;
     boolean workloadsFail;
     boolean analyzerEnds = true;
+    boolean messagesFail;
     int conflicts;
 
+    private Outbox outbox = new Outbox(this);
     private final InMemoryRouter router = new InMemoryRouter();
     private final ShifterMetrics metrics = new ShifterMetrics(registry);
     private final KafkaReach kafka = new KafkaReach(() -> kafkaReachable, clock);
@@ -80,12 +86,13 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
                 this,
                 new Observer(traffic -> this, this, kafka),
                 inbox,
-                new PlanExecution(traffic -> this, this, this, this, List.of(this), metrics, clock),
+                outbox,
+                new PlanExecution(traffic -> this, this, this, this, outbox, List.of(this), metrics, clock),
                 clock);
     }
 
     Farewell farewell() {
-        return new Farewell(traffic -> this, this, this, inbox, metrics, clock);
+        return new Farewell(traffic -> this, this, this, outbox, inbox, metrics, clock);
     }
 
     /** Runs cycles until one says that nothing is due at once. */
@@ -99,6 +106,11 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
             clock.pass(again);
         }
         throw new AssertionError("never settles: " + done);
+    }
+
+    /** The process dies, and another takes its place. */
+    void restart() {
+        outbox = new Outbox(this);
     }
 
     void desire(String version) {
@@ -294,6 +306,17 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer {
     public boolean end(ReleaseKey release) {
         done.add("tombstone");
         return analyzerEnds;
+    }
+
+    // Messenger
+
+    @Override
+    public CompletableFuture<Void> send(Announcement announcement) {
+        if (messagesFail) {
+            return CompletableFuture.failedFuture(new IllegalStateException("away"));
+        }
+        delivered.add(announcement.id());
+        return CompletableFuture.completedFuture(null);
     }
 
     // Announcer

@@ -125,6 +125,40 @@ class CycleTest {
     }
 
     @Test
+    void sendsAfterARestartWhatWasRecordedAndNotSent() {
+        running();
+        bench.delivered.clear();
+        bench.messagesFail = true;
+        bench.hear(Verdict.ROLL_BACK);
+        bench.settle();
+        assertThat(bench.delivered).isEmpty();
+        assertThat(bench.status().untold()).hasSize(2);
+
+        bench.restart();
+        bench.messagesFail = false;
+        bench.cycle().run(Bench.KEY);
+
+        assertThat(bench.delivered)
+                .containsExactly("shop/servicea/12345678-1/back", "shop/servicea/12345678-1/rolled-back");
+    }
+
+    @Test
+    void takesWhatHasArrivedOutOfTheStatusWithTheNextWrite() {
+        running();
+        bench.hear(Verdict.PROMOTE);
+        bench.cycle().run(Bench.KEY);
+        assertThat(bench.status().untold()).isNotEmpty();
+
+        bench.settle();
+        bench.cycle().run(Bench.KEY);
+        assertThat(bench.status().untold()).isEmpty();
+        bench.news();
+
+        bench.cycle().run(Bench.KEY);
+        assertThat(bench.news()).as("written once").doesNotContain("status");
+    }
+
+    @Test
     void recordsAndTellsOfARollbackWhoseRouteCannotBeWrittenAndTriesAgain() {
         running();
         bench.hear(Verdict.ROLL_BACK);

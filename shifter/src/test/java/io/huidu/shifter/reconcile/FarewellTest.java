@@ -31,6 +31,22 @@ class FarewellTest {
     }
 
     @Test
+    void tellsHowTheReleaseEnded() {
+        bench.farewell().isDone(bench.read());
+
+        assertThat(bench.delivered).last().isEqualTo("shop/servicea/12345678-1/aborted");
+    }
+
+    @Test
+    void waitsAWhileForThoseWhoMissNoChange() {
+        bench.messagesFail = true;
+        assertThat(bench.farewell().isDone(bench.read())).isFalse();
+
+        bench.messagesFail = false;
+        assertThat(bench.farewell().isDone(bench.read())).isTrue();
+    }
+
+    @Test
     void waitsAWhileForTheRouteAndForKafka() {
         bench.routeFails = true;
         assertThat(bench.farewell().isDone(bench.read())).isFalse();

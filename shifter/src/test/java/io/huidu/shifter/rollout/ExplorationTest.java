@@ -217,7 +217,7 @@ class ExplorationTest {
     private static Plan recording(Plan plan, Memory memory) {
         return new Plan(
                 plan.route(),
-                new Status(memory, plan.status().face()),
+                new Status(memory, plan.status().face(), List.of()),
                 plan.announcements(),
                 plan.analysis(),
                 plan.workloads(),

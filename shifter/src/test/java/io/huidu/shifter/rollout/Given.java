@@ -301,11 +301,11 @@ final class Given {
     // What it gives
 
     Resource resource() {
-        return resource(new Status(memory, Optional.empty()));
+        return resource(new Status(memory, Optional.empty(), List.of()));
     }
 
     Plan decide() {
-        return decide(new Status(memory, Optional.empty()));
+        return decide(new Status(memory, Optional.empty(), List.of()));
     }
 
     Plan decide(Status status) {

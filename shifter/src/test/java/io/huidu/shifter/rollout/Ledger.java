@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +34,9 @@ final class Ledger {
     private final Set<String> condemned = new HashSet<>();
     private final Map<String, List<Routing>> reached = new HashMap<>();
     private final Map<String, Optional<Weight>> nextWeightOf = new HashMap<>();
-    private final Map<String, String> facts = new HashMap<>();
+    private final Map<String, String> facts = new LinkedHashMap<>();
     private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+    private final Set<String> arrived = new LinkedHashSet<>();
     private int rises;
 
     int rises() {
@@ -171,6 +174,15 @@ final class Ledger {
         if (before == null) {
             outcome(type).ifPresent(o -> outcomes.merge(o, 1, Integer::sum));
         }
+    }
+
+    void arrived(Announcement announcement) {
+        arrived.add(announcement.id());
+    }
+
+    /** A reader that leaves out the ids it knows has read every recorded change, in the order of the records. */
+    void everythingArrivedInOrder() {
+        assertThat(arrived).containsExactlyElementsOf(facts.keySet());
     }
 
     private static Optional<Outcome> outcome(EventType type) {

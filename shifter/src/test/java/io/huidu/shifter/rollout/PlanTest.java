@@ -429,7 +429,7 @@ class PlanTest {
                 Optional.empty(),
                 Optional.of(opinion),
                 List.of());
-        return given.decide(new Status(before.memory(), Optional.of(face)));
+        return given.decide(new Status(before.memory(), Optional.of(face), List.of()));
     }
 
     private static Judgement judged(MetricReport... metrics) {

@@ -53,7 +53,7 @@ class PodsSimulationTest {
         private Optional<Workload.CapacityNote> stableNote = Optional.empty();
         private Optional<Workload.CapacityNote> canaryNote = Optional.empty();
         private Weight asked = Weight.ZERO;
-        private Status status = new Status(Memory.NONE.serving("v1"), Optional.empty());
+        private Status status = new Status(Memory.NONE.serving("v1"), Optional.empty(), List.of());
         private Optional<Heard> heard = Optional.empty();
         private Optional<AnalysisRequested> request = Optional.empty();
         private Instant now = Given.NOW;

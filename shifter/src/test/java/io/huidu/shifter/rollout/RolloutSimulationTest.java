@@ -169,6 +169,7 @@ class RolloutSimulationTest {
                 world.pass(Duration.ofMillis(10));
             }
         }
+        world.ledger.everythingArrivedInOrder();
         Status end = world.read().status();
         assertThat(isAtRest(world)).as("it ends: %s", end).isTrue();
         String serving = end.memory().serving().orElseThrow();

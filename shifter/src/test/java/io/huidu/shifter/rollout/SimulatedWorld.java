@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Everything around {@link Rollout#decide}: the cluster, the route, Kafka, an analyzer that knows the truth, and a
@@ -64,6 +66,7 @@ final class SimulatedWorld {
     private Optional<Heard> heard = Optional.empty();
     private Instant listeningSince = now;
     private Optional<AnalysisWanted> sent = Optional.empty();
+    private final Set<String> arrived = new HashSet<>();
 
     enum RouteState {
         FINE,
@@ -118,6 +121,7 @@ final class SimulatedWorld {
     void restart() {
         heard = Optional.empty();
         sent = Optional.empty();
+        arrived.clear();
         listeningSince = now;
     }
 
@@ -138,7 +142,7 @@ final class SimulatedWorld {
     /** One reconciliation; true when it changed anything. */
     boolean reconcile(Cut cut) {
         Map<String, Routing> before = given;
-        Resource resource = read();
+        Resource resource = read().told(arrived);
         Observation seen = observe(resource);
         Plan plan = Rollout.decide(resource, heard, seen, now);
         ledger.decided(resource, heard, seen, plan, now);
@@ -154,6 +158,7 @@ final class SimulatedWorld {
         boolean changed = !plan.status().equals(resource.status());
         if (cut != Cut.STATUS_REFUSED) {
             write(plan.status());
+            plan.announcements().forEach(ledger::announced);
             send(plan, cut);
         }
         return changed || !given.equals(before) || cut != Cut.NONE;
@@ -164,7 +169,7 @@ final class SimulatedWorld {
             restart();
             return;
         }
-        plan.announcements().forEach(ledger::announced);
+        plan.status().untold().forEach(this::tell);
         plan.workloads().forEach(this::change);
         boolean same = sent.filter(plan.analysis()::equals).isPresent();
         if (kafkaUp && !same) {
@@ -174,6 +179,12 @@ final class SimulatedWorld {
                 case AnalysisWanted.AsBefore asBefore -> {}
             }
             sent = Optional.of(plan.analysis());
+        }
+    }
+
+    private void tell(Announcement announcement) {
+        if (kafkaUp && arrived.add(announcement.id())) {
+            ledger.arrived(announcement);
         }
     }
 

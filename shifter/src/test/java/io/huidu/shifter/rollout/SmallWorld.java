@@ -133,7 +133,7 @@ record SmallWorld(
                 1,
                 wanted.checked(),
                 wanted.wishes(memory.release()),
-                new Status(memory, Optional.empty()));
+                new Status(memory, Optional.empty(), List.of()));
     }
 
     Observation observation() {
