@@ -29,6 +29,12 @@ public final class HuiduProcess implements AutoCloseable {
                         "HUIDU_RECORD_DIR", recordings.toString()));
     }
 
+    /** Starts an analyzer with an environment and options of the JVM of its own, and waits until it is ready. */
+    public static HuiduProcess analyzer(Path directory, Map<String, String> environment, String... options) {
+        return start(
+                "analyzer", "io.huidu.analyzer.Analyzer", directory, environment, options, HuiduProcess::answersReady);
+    }
+
     /** Starts a shifter that logs to {@code directory} and acts as {@code account}, and waits until it is ready. */
     public static HuiduProcess shifter(Path directory, Broker broker, KubeApi kubernetes, ServiceAccountName account) {
         return start(
@@ -43,11 +49,11 @@ public final class HuiduProcess implements AutoCloseable {
 
     /** Starts a shifter with an environment and a size of the heap of its own, and doesn't wait: it may take minutes. */
     public static HuiduProcess shifter(Path directory, Map<String, String> environment, String heap) {
-        return start("shifter", "io.huidu.shifter.Shifter", directory, environment, heap, uri -> true);
+        return start("shifter", "io.huidu.shifter.Shifter", directory, environment, small(heap), uri -> true);
     }
 
     private static HuiduProcess start(String module, String mainClass, Path directory, Map<String, String> settings) {
-        return start(module, mainClass, directory, settings, "-Xmx128m", HuiduProcess::answersReady);
+        return start(module, mainClass, directory, settings, small("-Xmx128m"), HuiduProcess::answersReady);
     }
 
     private static HuiduProcess start(
@@ -55,17 +61,22 @@ public final class HuiduProcess implements AutoCloseable {
             String mainClass,
             Path directory,
             Map<String, String> settings,
-            String heap,
+            String[] options,
             Readiness ready) {
         URI uri = URI.create("http://127.0.0.1:" + FreePorts.next());
         Map<String, String> environment = new HashMap<>(settings);
         environment.putIfAbsent("HUIDU_KAFKA_SECURITY", "plaintext");
         environment.put("HUIDU_HTTP_ADDRESS", uri.getHost());
         environment.put("HUIDU_HTTP_PORT", Integer.toString(uri.getPort()));
-        var program = JavaProgram.mainClass(mainClass, BuiltModule.classPath(module))
-                .withOptions(heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        var program =
+                JavaProgram.mainClass(mainClass, BuiltModule.classPath(module)).withOptions(options);
         var command = ChildCommand.java(module, directory, program).with(environment);
         return new HuiduProcess(uri, RestartableProcess.start(command, () -> ready.isSo(uri)));
+    }
+
+    /** What starts soon and takes little. */
+    private static String[] small(String heap) {
+        return new String[] {heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
     }
 
     private interface Readiness {

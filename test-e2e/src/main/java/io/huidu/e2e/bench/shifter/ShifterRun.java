@@ -1,6 +1,7 @@
 package io.huidu.e2e.bench.shifter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.huidu.e2e.bench.ProcessUse;
 import io.huidu.e2e.bench.shifter.ObjectStore.Change;
 import io.huidu.e2e.world.Broker;
 import io.huidu.e2e.world.HuiduProcess;
@@ -60,7 +61,7 @@ final class ShifterRun {
             await("every release runs or rests", () -> verdicts.asked().size() == shop.running() && allSeen());
             // What comes after the start is over when every release was looked at once more.
             Thread.sleep(Duration.ofSeconds(20));
-            ShifterProcess process = new ShifterProcess(shifter);
+            ProcessUse process = new ProcessUse(shifter);
             Duration cpu = process.cpu();
             long requests = api.requests();
             long start = System.nanoTime();
