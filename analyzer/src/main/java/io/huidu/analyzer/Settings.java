@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param prometheusAccess what Prometheus asks for
  * @param prometheusTimeout for one query
  * @param mostSeries above this many series of a release, counts are aggregated by Prometheus instead of exact
- * @param threads how many releases are looked at at the same time
+ * @param threads how many releases are looked at alone at the same time
  * @param recordings the folder in which releases are recorded; empty for nowhere
  * @param mostRecordedBytes what all recordings may take
  * @param http where it answers to those that run it

@@ -5,9 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,29 +15,38 @@ final class AnalysisLoop {
     private static final Logger LOG = LoggerFactory.getLogger(AnalysisLoop.class);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
+    /** So many in an interval that waiting for one is hardly seen, and so few that many looks come together. */
+    private static final int SLOTS = 15;
+
+    private static final Duration LONGEST_SLOT = Duration.ofSeconds(1);
+
+    /**
+     * Where looks wait for their turn.
+     *
+     * @param together those that only need the latest samples
+     * @param alone all others
+     */
+    record Lanes(Schedule together, Schedule alone) {}
+
     private final AnalysisRun run;
     private final AnalysisObserver observer;
     private final InstantSource clock;
-    private final ScheduledExecutorService workers;
+    private final Lanes lanes;
 
     private AnalysisRequested asked;
-    private @Nullable Future<?> next;
+    private Schedule.@Nullable Turn next;
     private boolean looking;
     private boolean again;
     private boolean ended;
     private Optional<String> failure = Optional.empty();
 
     AnalysisLoop(
-            AnalysisRequested request,
-            AnalysisRun run,
-            AnalysisObserver observer,
-            InstantSource clock,
-            ScheduledExecutorService workers) {
+            AnalysisRequested request, AnalysisRun run, AnalysisObserver observer, InstantSource clock, Lanes lanes) {
         this.asked = request;
         this.run = run;
         this.observer = observer;
         this.clock = clock;
-        this.workers = workers;
+        this.lanes = lanes;
     }
 
     synchronized void ask(AnalysisRequested request) {
@@ -60,7 +66,7 @@ final class AnalysisLoop {
         if (looking) {
             again = true;
         } else {
-            schedule(Duration.ZERO);
+            schedule(clock.instant());
         }
     }
 
@@ -68,29 +74,38 @@ final class AnalysisLoop {
         ended = true;
         run.end();
         if (next != null) {
-            next.cancel(false);
+            next.cancel();
         }
         LOG.atInfo().addKeyValue("release", asked.release()).log("Analysis ended");
     }
 
-    private void look() {
-        if (!begin()) {
-            return;
-        }
+    /** Takes its turn, if there still is something to look at; nothing else looks until {@link #look} has. */
+    synchronized boolean begin() {
+        looking = !ended;
+        return looking;
+    }
+
+    /** What the look that has begun is about to read; empty where it can't be told beforehand. */
+    Optional<Question> question(Instant now) {
+        return run.question(now);
+    }
+
+    /** Looks, and waits for the next turn. */
+    void look(Instant now, Measurements measurements) {
         Instant started = clock.instant();
-        Instant due = lookOnce(started);
-        Instant now = clock.instant();
-        observer.looked(Duration.between(started, now));
-        finish(Duration.between(now, due));
+        Instant due = lookOnce(now, measurements);
+        Instant ended = clock.instant();
+        observer.looked(Duration.between(started, ended));
+        finish(due);
     }
 
     /**
      * A failure ends neither this loop nor any other: evidence is built anew, since it may be half done. That goes for
      * errors too; an analysis that ended without a word would hold the release for ever.
      */
-    private Instant lookOnce(Instant started) {
+    private Instant lookOnce(Instant now, Measurements measurements) {
         try {
-            Instant due = run.look();
+            Instant due = run.look(now, measurements);
             failure = Optional.empty();
             return due;
         } catch (RuntimeException | Error e) {
@@ -103,27 +118,31 @@ final class AnalysisLoop {
                         .log("The analysis failed");
             }
             run.startOver();
-            return started.plus(PAUSE_AFTER_FAILURE);
+            return clock.instant().plus(PAUSE_AFTER_FAILURE);
         }
     }
 
-    private synchronized boolean begin() {
-        looking = !ended;
-        return looking;
-    }
-
-    private synchronized void finish(Duration untilNext) {
+    private synchronized void finish(Instant due) {
         looking = false;
         if (!ended) {
-            schedule(again ? Duration.ZERO : untilNext);
+            schedule(again ? clock.instant() : due);
         }
         again = false;
     }
 
-    private void schedule(Duration delay) {
+    private void schedule(Instant due) {
         if (next != null) {
-            next.cancel(false);
+            next.cancel();
         }
-        next = workers.schedule(this::look, Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+        Instant now = clock.instant();
+        next = run.canShare()
+                ? lanes.together().add(this, Duration.between(now, endOfSlot(due)))
+                : lanes.alone().add(this, Duration.between(now, due));
+    }
+
+    private Instant endOfSlot(Instant due) {
+        Duration share = asked.plan().interval().dividedBy(SLOTS);
+        long slot = share.compareTo(LONGEST_SLOT) < 0 ? share.toMillis() : LONGEST_SLOT.toMillis();
+        return Instant.ofEpochMilli(Math.ceilDiv(due.toEpochMilli(), slot) * slot);
     }
 }

@@ -70,17 +70,46 @@ final class AnalysisRun {
         ended = true;
     }
 
+    /** Whether all that the next look needs are the latest samples. */
+    boolean canShare() {
+        return trial != null
+                && !trial.isEstimating()
+                && asked.plan().shown().isEmpty()
+                && asked.plan().metrics().stream()
+                        .allMatch(metric -> metric.query().isEmpty());
+    }
+
+    /** What a look is about to read; empty where it can't be told beforehand. */
+    Optional<Question> question(Instant now) {
+        return Optional.ofNullable(trial).flatMap(known -> known.question(now));
+    }
+
+    /** The instant of a look that begins now: samples have whole milliseconds. */
+    static Instant lookedAt(InstantSource clock) {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
     /**
      * Looks at what there is.
      *
      * @return when to look again
      */
     Instant look() {
+        return look(lookedAt(clock), measurements);
+    }
+
+    /**
+     * Looks at what there is.
+     *
+     * @param now when the look has begun
+     * @param measured measurements, of which some may have been fetched by then
+     * @return when to look again
+     */
+    Instant look(Instant now, Measurements measured) {
         AnalysisRequested request = asked;
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         try {
-            Trial current = trialOf(request);
-            List<Look> looks = current.catchUp(measurements, now);
+            Trial current = trialOf(request, measured);
+            List<Look> looks = current.catchUp(measured, now);
             observer.measured();
             looks.forEach(look -> observer.windowLookedAt(look.data()));
             tellAfter(request, current, looks, now);
@@ -97,14 +126,14 @@ final class AnalysisRun {
         trial = null;
     }
 
-    private Trial trialOf(AnalysisRequested request) throws MeasurementException {
+    private Trial trialOf(AnalysisRequested request, Measurements measured) throws MeasurementException {
         if (!request.requestId().equals(answering)) {
             answering = request.requestId();
             answered.clear();
         }
         if (trial == null || !trial.continueWith(request)) {
             trial = null;
-            trial = Trial.begin(request, measurements, recorder);
+            trial = Trial.begin(request, measured, recorder);
             observer.rebuilt();
         }
         return trial;

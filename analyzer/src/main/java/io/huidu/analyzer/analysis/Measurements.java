@@ -23,6 +23,17 @@ public interface Measurements {
     Reading read(Comparison comparison, Instant from, Instant to) throws MeasurementException;
 
     /**
+     * The same measurements, of which some are fetched beforehand and together where that can be done. They are what
+     * they would have been one by one: what can't be fetched together is fetched when it is asked for. Never throws for
+     * the state of the source.
+     *
+     * @param questions what {@link #read} will be asked, each once
+     */
+    default Measurements ahead(List<Question> questions) {
+        return this;
+    }
+
+    /**
      * What both versions did in a window, aggregated by the source: no exact counts, but any number of series.
      *
      * @throws MeasurementException when there is no answer, or none that can be used

@@ -48,6 +48,7 @@ final class Trial {
     private AnalysisRequested request;
     private Judge judge;
     private boolean estimating;
+    private int seriesSeen;
 
     /** Windows that are counted and not looked at yet, since queries failed to tell their numbers. */
     private final List<CountedWindow> waiting = new ArrayList<>();
@@ -106,10 +107,9 @@ final class Trial {
      */
     List<Look> catchUp(Measurements measurements, Instant now) throws MeasurementException {
         List<Look> looks = new ArrayList<>();
-        Window next = ledger.next();
-        Instant from = next.index() == 0 ? next.start().minus(LOOKBACK) : next.start();
+        Instant from = readFrom();
         while (!estimating && from.isBefore(now)) {
-            Instant to = from.plus(PIECE).isBefore(now) ? from.plus(PIECE) : now;
+            Instant to = endOfPiece(from, now);
             read(measurements, from, to, looks);
             from = to;
         }
@@ -121,10 +121,33 @@ final class Trial {
         return looks;
     }
 
+    /** What {@link #catchUp} reads first; empty where it reads no samples. */
+    Optional<Question> question(Instant now) {
+        Instant from = readFrom();
+        return estimating || !from.isBefore(now)
+                ? Optional.empty()
+                : Optional.of(new Question(Comparison.of(request), from, endOfPiece(from, now), seriesSeen));
+    }
+
+    /** Whether there were too many series for exact counts. */
+    boolean isEstimating() {
+        return estimating;
+    }
+
+    private Instant readFrom() {
+        Window next = ledger.next();
+        return next.index() == 0 ? next.start().minus(LOOKBACK) : next.start();
+    }
+
+    private static Instant endOfPiece(Instant from, Instant now) {
+        return from.plus(PIECE).isBefore(now) ? from.plus(PIECE) : now;
+    }
+
     private void read(Measurements measurements, Instant from, Instant to, List<Look> looks)
             throws MeasurementException {
         switch (measurements.read(Comparison.of(request), from, to)) {
             case Reading.Samples samples -> {
+                seriesSeen = samples.series().size();
                 ledger.enter(samples.series());
                 waiting.addAll(ledger.takeAll(to));
                 lookAtWaiting(measurements, looks);

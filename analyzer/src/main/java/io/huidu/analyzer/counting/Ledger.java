@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A new series of a target that was scraped before began at 0, and so did all series of a process that started
  *       after the grid's origin: their first value counts in full. The first value of any other series is only where
  *       counting starts, since nobody knows when its requests happened.
- *   <li>A window is given out once every target has a sample past its end, or has missed so many scrapes that it is
- *       gone. A sample that turns up later still counts, in the next window.
+ *   <li>A window is given out once every target has a sample past its end, or is scraped in a rhythm by which its next
+ *       one is sure to come after the end, or has missed so many scrapes that it is gone. A sample that turns up later
+ *       still counts, in the next window.
  *   <li>A version that isn't scraped any more leaves a window without data; what the other one did meanwhile is counted
  *       with the first window that has data of both again.
  * </ul>
@@ -143,7 +144,7 @@ public final class Ledger {
         }
         TargetLog target = targets.computeIfAbsent(series.target(), t -> new TargetLog());
         for (Sample sample : series.samples()) {
-            target.scraped(series.side(), sample.atMillis());
+            target.scraped(series.side(), series.meaning(), sample.atMillis());
             if (series.meaning() instanceof Meaning.ProcessStart && Double.isFinite(sample.value())) {
                 target.started(sample.atMillis(), sample.value());
             }

@@ -2,6 +2,7 @@ package io.huidu.analyzer.counting;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -22,6 +23,12 @@ final class TargetLog {
     /** How many scrapes tell the interval. */
     private static final int REMEMBERED = 6;
 
+    /** Fewer show no rhythm. */
+    private static final int SCRAPES_OF_A_RHYTHM = 3;
+
+    /** A scrape may come sooner than the rhythm says by this part of an interval. */
+    private static final int JITTER_OF_INTERVAL = 10;
+
     /** Two starts this close are one, read with jitter: some exporters derive the start from the uptime. */
     private static final double START_JITTER_SECONDS = 1;
 
@@ -29,9 +36,13 @@ final class TargetLog {
     private final NavigableSet<Long> scrapes = new TreeSet<>();
     private final NavigableMap<Long, Double> starts = new TreeMap<>();
 
-    void scraped(Side side, long atMillis) {
+    /** The latest scrape that a kind of series has shown. */
+    private final Map<Class<? extends Meaning>, Long> latestOf = new HashMap<>();
+
+    void scraped(Side side, Meaning meaning, long atMillis) {
         firstOf.merge(side, atMillis, Math::min);
         scrapes.add(atMillis);
+        latestOf.merge(meaning.getClass(), atMillis, Math::max);
     }
 
     void started(long scrapedAtMillis, double startSeconds) {
@@ -65,7 +76,38 @@ final class TargetLog {
     boolean isSettled(long atMillis, long nowMillis) {
         // A sample of that very instant may not be visible in every series yet, one after it proves that it is.
         long latest = scrapes.last();
-        return latest > atMillis || nowMillis - latest > graceMillis(nowMillis);
+        return latest > atMillis || isNextAfter(atMillis) || nowMillis - latest > graceMillis(nowMillis);
+    }
+
+    /**
+     * Whether the next scrape is sure to come after an instant: one comes no sooner after another than the last ones
+     * have, and every kind of series has shown the last one, so that all of it is there.
+     */
+    private boolean isNextAfter(long atMillis) {
+        long complete =
+                latestOf.values().stream().mapToLong(Long::longValue).min().orElse(Long.MIN_VALUE);
+        long shortest = shortestIntervalMillis();
+        return shortest > 0 && complete + shortest - shortest / JITTER_OF_INTERVAL > atMillis;
+    }
+
+    /** 0 as long as too few scrapes are known. */
+    private long shortestIntervalMillis() {
+        if (scrapes.size() < SCRAPES_OF_A_RHYTHM) {
+            return 0;
+        }
+        long shortest = Long.MAX_VALUE;
+        long later = Long.MAX_VALUE;
+        int seen = 0;
+        for (long scrape : scrapes.descendingSet()) {
+            if (seen++ > REMEMBERED) {
+                break;
+            }
+            if (later != Long.MAX_VALUE) {
+                shortest = Math.min(shortest, later - scrape);
+            }
+            later = scrape;
+        }
+        return shortest;
     }
 
     boolean isFresh(long atMillis) {

@@ -1,5 +1,8 @@
 package io.huidu.analyzer.prometheus;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * One label matcher of PromQL.
  *
@@ -32,6 +35,38 @@ record Matcher(String label, Operator operator, String value) {
 
     static Matcher notMatching(String label, String expression) {
         return new Matcher(label, Operator.MATCHES_NOT, expression);
+    }
+
+    /**
+     * What one of several matchers of the same label and operator lets pass.
+     *
+     * @throws IllegalArgumentException where they differ and say what doesn't match
+     */
+    static Matcher either(List<Matcher> several) {
+        List<Matcher> different = several.stream().distinct().toList();
+        Matcher first = different.getFirst();
+        return different.size() == 1
+                ? first
+                : matching(
+                        first.label, different.stream().map(Matcher::expression).collect(Collectors.joining("|")));
+    }
+
+    /** Itself but for a value that can be one of several. */
+    String kind() {
+        return switch (operator) {
+            case EQUALS, MATCHES -> label + operator.symbol;
+            case EQUALS_NOT, MATCHES_NOT -> toString();
+        };
+    }
+
+    private String expression() {
+        return switch (operator) {
+            case EQUALS -> quoted(value);
+            case MATCHES -> "(?:" + value + ")";
+            case EQUALS_NOT, MATCHES_NOT ->
+                throw new IllegalArgumentException(
+                        "matcher: got %s, expected one that says what matches".formatted(this));
+        };
     }
 
     /** A text as an RE2 expression that matches it alone. */

@@ -32,6 +32,9 @@ final class PrometheusClient {
 
     private static final int ENOUGH_OF_A_MESSAGE = 300;
 
+    /** What Prometheus itself says of a query that took too long. */
+    private static final int TOO_SLOW = 503;
+
     private final HttpClient http;
     private final Access access;
     private final URI base;
@@ -71,7 +74,18 @@ final class PrometheusClient {
      * @throws MeasurementException when Prometheus can't be reached in time, refuses, or answers what can't be read
      */
     List<LabelledSamples> query(String expression, Instant at) throws MeasurementException {
-        return ask(instants, Map.of("query", expression, "time", seconds(at)));
+        List<LabelledSamples> found = new ArrayList<>();
+        query(expression, at, found::add);
+        return found;
+    }
+
+    /**
+     * Evaluates an expression at an instant, and gives what it has found series by series.
+     *
+     * @throws MeasurementException as for all of it at once, or the taker's
+     */
+    void query(String expression, Instant at, QueryAnswer.Taker taker) throws MeasurementException {
+        ask(instants, Map.of("query", expression, "time", seconds(at)), taker);
     }
 
     /**
@@ -108,24 +122,19 @@ final class PrometheusClient {
      */
     List<LabelledSamples> query(String expression, Instant from, Instant to, Duration step)
             throws MeasurementException {
-        return ask(
+        List<LabelledSamples> found = new ArrayList<>();
+        ask(
                 ranges,
-                Map.of(
-                        "query",
-                        expression,
-                        "start",
-                        seconds(from),
-                        "end",
-                        seconds(to),
-                        "step",
-                        step.toMillis() + "ms"));
+                Map.of("query", expression, "start", seconds(from), "end", seconds(to), "step", step.toMillis() + "ms"),
+                found::add);
+        return found;
     }
 
     private static String seconds(Instant at) {
         return "%d.%03d".formatted(at.getEpochSecond(), TimeUnit.NANOSECONDS.toMillis(at.getNano()));
     }
 
-    private List<LabelledSamples> ask(URI queries, Map<String, String> form) throws MeasurementException {
+    private void ask(URI queries, Map<String, String> form, QueryAnswer.Taker taker) throws MeasurementException {
         HttpRequest.Builder request = HttpRequest.newBuilder(queries)
                 .timeout(timeout)
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -134,7 +143,7 @@ final class PrometheusClient {
         try {
             HttpResponse<InputStream> response =
                     http.send(access.signed(request).build(), HttpResponse.BodyHandlers.ofInputStream());
-            return read(response.statusCode(), response.body());
+            read(response.statusCode(), response.body(), taker);
         } catch (HttpTimeoutException e) {
             throw new MeasurementException("Prometheus at %s doesn't answer within %s.".formatted(base, timeout), e);
         } catch (IOException e) {
@@ -145,24 +154,29 @@ final class PrometheusClient {
         }
     }
 
-    private List<LabelledSamples> read(int status, InputStream answer) throws IOException, MeasurementException {
+    private void read(int status, InputStream answer, QueryAnswer.Taker taker)
+            throws IOException, MeasurementException {
         // The request's own timeout ends with the first byte, so a slow answer is cut off here.
         Future<?> cutOff = CompletableFuture.runAsync(
                 () -> closed(answer), CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS));
         try (InputStream body = new LimitedInputStream(answer, mostBytes)) {
-            return parsed(status, body);
+            parse(status, body, taker);
         } finally {
             cutOff.cancel(false);
         }
     }
 
-    private List<LabelledSamples> parsed(int status, InputStream body) throws IOException, MeasurementException {
+    private void parse(int status, InputStream body, QueryAnswer.Taker taker) throws IOException, MeasurementException {
         if (status == 200) {
-            return QueryAnswer.read(body);
+            QueryAnswer.read(body, taker);
+            return;
         }
         String text = new String(body.readNBytes(ENOUGH_OF_A_MESSAGE), StandardCharsets.UTF_8);
-        throw new MeasurementException("Prometheus at %s refuses a query with HTTP status %d: %s"
-                .formatted(base, status, QueryAnswer.error(text).orElse(text)));
+        String refusal = "Prometheus at %s refuses a query with HTTP status %d: %s"
+                .formatted(base, status, QueryAnswer.error(text).orElse(text));
+        throw status == TOO_SLOW
+                ? new MeasurementException(refusal, new HttpTimeoutException(refusal))
+                : new MeasurementException(refusal);
     }
 
     private static void closed(InputStream answer) {

@@ -3,6 +3,7 @@ package io.huidu.analyzer.prometheus;
 import io.huidu.analyzer.analysis.Comparison;
 import io.huidu.analyzer.analysis.MeasurementException;
 import io.huidu.analyzer.analysis.Measurements;
+import io.huidu.analyzer.analysis.Question;
 import io.huidu.analyzer.analysis.Reading;
 import io.huidu.analyzer.counting.CountedWindow;
 import io.huidu.analyzer.counting.Sample;
@@ -33,6 +34,7 @@ public final class PrometheusMeasurements implements Measurements {
     private static final long SAMPLES_PER_SERIES = 50;
 
     private final PrometheusClient prometheus;
+    private final Sharing sharing;
     private final int mostSeries;
     private final Map<Side, List<Matcher>> selected;
 
@@ -54,6 +56,7 @@ public final class PrometheusMeasurements implements Measurements {
 
     private PrometheusMeasurements(PrometheusClient prometheus, int mostSeries, Map<Side, List<Matcher>> selected) {
         this.prometheus = prometheus;
+        this.sharing = new Sharing(prometheus, mostSeries);
         this.mostSeries = mostSeries;
         this.selected = selected;
     }
@@ -86,6 +89,16 @@ public final class PrometheusMeasurements implements Measurements {
             series.addAll(new VersionCounters(version, VersionCounters.TARGET, samples).readWithStarts());
         }
         return new Reading.Samples(series);
+    }
+
+    @Override
+    public Measurements ahead(List<Question> questions) {
+        return new FetchedAhead(this, mostSeries, sharing.ask(questions, this::shared));
+    }
+
+    private SharedQuestion shared(Question question) {
+        List<VersionSelectors> versions = versions(question.comparison());
+        return SharedQuestion.of(question, versions.getFirst(), versions.getLast());
     }
 
     @Override

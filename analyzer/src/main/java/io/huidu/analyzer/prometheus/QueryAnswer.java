@@ -35,22 +35,38 @@ final class QueryAnswer {
      * @throws MeasurementException when it isn't what Prometheus answers
      */
     static List<LabelledSamples> read(InputStream body) throws IOException, MeasurementException {
+        List<LabelledSamples> series = new ArrayList<>();
+        read(body, series::add);
+        return series;
+    }
+
+    /** Takes in one series of an answer; throws to read no further. */
+    interface Taker {
+        void take(LabelledSamples series) throws MeasurementException;
+    }
+
+    /**
+     * Reads a successful answer, series by series.
+     *
+     * @throws MeasurementException when it isn't what Prometheus answers, or the taker's
+     */
+    static void read(InputStream body, Taker taker) throws IOException, MeasurementException {
         try (JsonParser json = JSON.createParser(body)) {
-            List<LabelledSamples> series = null;
+            boolean answered = false;
             expect(json, json.nextToken(), JsonToken.START_OBJECT);
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 boolean data = json.currentName().equals("data");
                 json.nextToken();
                 if (data) {
-                    series = data(json);
+                    data(json, taker);
+                    answered = true;
                 } else {
                     json.skipChildren();
                 }
             }
-            if (series == null) {
+            if (!answered) {
                 throw new MeasurementException("Prometheus answers without data.");
             }
-            return series;
         } catch (JsonProcessingException | NumberFormatException e) {
             throw new MeasurementException(
                     "Prometheus answers what can't be read as a query's result: " + e.getMessage(), e);
@@ -72,8 +88,7 @@ final class QueryAnswer {
         }
     }
 
-    private static List<LabelledSamples> data(JsonParser json) throws IOException {
-        List<LabelledSamples> series = new ArrayList<>();
+    private static void data(JsonParser json, Taker taker) throws IOException, MeasurementException {
         expect(json, json.currentToken(), JsonToken.START_OBJECT);
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             boolean result = json.currentName().equals("result");
@@ -84,10 +99,9 @@ final class QueryAnswer {
             }
             expect(json, json.currentToken(), JsonToken.START_ARRAY);
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                series.add(one(json));
+                taker.take(one(json));
             }
         }
-        return series;
     }
 
     private static LabelledSamples one(JsonParser json) throws IOException {

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 record VersionSelectors(PresetMetrics metrics, Side side, String namespace, Version version, List<String> stratifyBy) {
 
     /** About; the most is usually 160. */
-    private static final int BUCKETS_OF_A_HISTOGRAM = 100;
+    static final int BUCKETS_OF_A_HISTOGRAM = 100;
+
+    private static final Matcher NO_SUMMARY = Matcher.equalTo("quantile", "");
 
     List<Selector> requests() {
         return all(new Selector(metrics.requests(), metrics.always()));
@@ -24,11 +26,26 @@ record VersionSelectors(PresetMetrics metrics, Side side, String namespace, Vers
 
     /** Native histograms; a summary, which may have the same name, has quantiles. */
     List<Selector> histograms() {
-        return all(new Selector(metrics.histogram(), metrics.always()).and(List.of(Matcher.equalTo("quantile", ""))));
+        return all(new Selector(metrics.histogram(), metrics.always()).and(List.of(NO_SUMMARY)));
     }
 
     List<Selector> buckets() {
         return all(new Selector(metrics.buckets(), metrics.always()));
+    }
+
+    /**
+     * All that raw counters are read from, in one selection for each way to select the version. It has the same series
+     * as those of the single metrics: none but a native histogram's metric has a label {@code quantile}, and none that
+     * tells when a process started has one that a family of metrics always asks for.
+     */
+    List<Selector> everything() {
+        List<String> names = Stream.concat(
+                        Stream.of(metrics.histogram(), metrics.requests(), metrics.buckets()),
+                        metrics.processStart().stream())
+                .toList();
+        return all(new Selector("", List.of(Matcher.matching("__name__", String.join("|", names))))
+                .and(metrics.always())
+                .and(List.of(NO_SUMMARY)));
     }
 
     /** The sum of a number over all counters' selections, where a native histogram counts as many classic ones. */
@@ -56,7 +73,8 @@ record VersionSelectors(PresetMetrics metrics, Side side, String namespace, Vers
         return matchers().stream().map(selector::and).toList();
     }
 
-    private List<List<Matcher>> matchers() {
+    /** The ways to select the version, of which each series fits one at most. */
+    List<List<Matcher>> matchers() {
         if (version.labels().isEmpty()) {
             return metrics.versions().stream()
                     .map(matchers -> matchers.stream().map(this::filled).toList())

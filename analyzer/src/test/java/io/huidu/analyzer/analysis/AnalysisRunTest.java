@@ -168,6 +168,7 @@ class AnalysisRunTest {
     void saysTheSameAfterARestart() {
         measurements.traffic(CANARY, after(100), 20, 4).noScrapes(CANARY, after(30), after(90));
         lookUntil(START.plusSeconds(700));
+        run.look();
         Judgement before = verdicts.last();
         Judgement rollback = only(verdicts.of(ANALYSIS_ROLLBACK));
 

@@ -129,15 +129,59 @@ class LedgerTest {
     @Test
     void waitsForALateScrape() {
         Target other = pod("v1-b");
-        ledger.enter(
-                List.of(ok(BASELINE, OLD, -3, 0, 2, 1, 7, 2, 12, 3), ok(BASELINE, other, -6, 0, -1, 0, 4, 1, 9, 5)));
+        ledger.enter(List.of(ok(BASELINE, OLD, -3, 0, 2, 1, 7, 2, 12, 3), ok(BASELINE, other, -6, 0, -1, 0, 4, 1)));
 
         List<CountedWindow> early = ledger.takeAll(at(13));
-        ledger.enter(List.of(ok(BASELINE, other, 14, 9)));
+        ledger.enter(List.of(ok(BASELINE, other, 9, 5)));
         List<CountedWindow> late = ledger.takeAll(at(14.2));
 
         assertThat(early).isEmpty();
         assertThat(late).extracting(w -> w.baseline().requests()).containsExactly(2L + 5);
+    }
+
+    @Test
+    void doesNotWaitForAScrapeThatComesAfterTheWindow() {
+        ledger.enter(List.of(ok(BASELINE, OLD, -11, 0, -1, 0, 9, 5)));
+
+        assertThat(ledger.takeAll(at(11)))
+                .extracting(w -> w.baseline().requests())
+                .containsExactly(5L);
+    }
+
+    @Test
+    void waitsWhereTwoScrapesShowNoRhythm() {
+        ledger.enter(List.of(ok(BASELINE, OLD, -1, 0, 9, 5)));
+
+        assertThat(ledger.takeAll(at(11))).isEmpty();
+    }
+
+    @Test
+    void waitsWhereTheNextScrapeMayComeALittleSooner() {
+        ledger.enter(List.of(ok(BASELINE, OLD, -19.5, 0, -9.5, 0, 0.5, 5)));
+
+        assertThat(ledger.takeAll(at(11))).isEmpty();
+    }
+
+    @Test
+    void waitsWhereTheLastScrapesWereNearerToEachOther() {
+        ledger.enter(List.of(ok(BASELINE, OLD, -24, 0, -9, 0, -4, 0, 1, 1, 3, 2, 8, 5)));
+
+        assertThat(ledger.takeAll(at(11))).isEmpty();
+    }
+
+    @Test
+    void waitsUntilTheLastScrapeIsSeenInEveryKindOfSeries() {
+        ledger.enter(List.of(
+                started(BASELINE, OLD, -60, -11, -1, 9),
+                bucket(BASELINE, OLD, 50, -11, 0, -1, 0),
+                ok(BASELINE, OLD, -11, 0, -1, 0, 9, 5)));
+
+        List<CountedWindow> early = ledger.takeAll(at(11));
+        ledger.enter(List.of(bucket(BASELINE, OLD, 50, 9, 5)));
+        List<CountedWindow> late = ledger.takeAll(at(11.2));
+
+        assertThat(early).isEmpty();
+        assertThat(late).hasSize(1);
     }
 
     @Test

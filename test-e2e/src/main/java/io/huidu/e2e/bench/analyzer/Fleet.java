@@ -32,7 +32,9 @@ record Fleet(int analyses, Duration interval, Duration scrape, Instant began) {
 
     private static final int OLD_PODS = 3;
     private static final int PODS = OLD_PODS + 1;
-    private static final Duration OLD_AGE = Duration.ofHours(3);
+    /** More than an hour of the usual scrapes; the past of more frequent ones is shorter. */
+    private static final int SCRAPES_OF_OLD_PODS = 300;
+
     private static final Duration NEW_AGE = Duration.ofMinutes(1);
     private static final long SEED = 20_260_301;
 
@@ -61,7 +63,7 @@ record Fleet(int analyses, Duration interval, Duration scrape, Instant began) {
         List<RecordedPod> pods = new ArrayList<>();
         int first = version == 1 ? 0 : OLD_PODS;
         int end = version == 1 ? OLD_PODS : PODS;
-        Instant start = began.minus(version == 1 ? OLD_AGE : NEW_AGE);
+        Instant start = began.minus(version == 1 ? scrape.multipliedBy(SCRAPES_OF_OLD_PODS) : NEW_AGE);
         for (int pod = first; pod < end; pod++) {
             String name = "service-%d-v%d-6d4c9b7f8-pod%02d".formatted(service, version, pod);
             pods.add(new RecordedPod(service * PODS + pod, name, start.toEpochMilli(), scrape.toMillis()));

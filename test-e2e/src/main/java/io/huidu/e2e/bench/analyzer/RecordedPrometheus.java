@@ -98,8 +98,8 @@ final class RecordedPrometheus implements AutoCloseable {
                     ? answer(form.getOrDefault("query", ""), millis(form.getOrDefault("time", "0")))
                     : new byte[0];
             if (answer.length == 0) {
-                answer = ("{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"not known: %s\"}"
-                                .formatted(exchange.getRequestURI().getPath()))
+                answer = "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"not known: %s\"}"
+                        .formatted(exchange.getRequestURI().getPath())
                         .getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(400, answer.length);
             } else {

@@ -1,0 +1,96 @@
+package io.huidu.analyzer.prometheus;
+
+import io.huidu.analyzer.analysis.MeasurementException;
+import io.huidu.analyzer.counting.NativeHistogram;
+import io.huidu.analyzer.counting.Sample;
+import io.huidu.analyzer.counting.Series;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** One version's part of an answer that it shares with others: the series and the samples that are its own. */
+final class SharedVersion {
+
+    private final VersionSelectors version;
+    private final long fromMillis;
+    private final List<List<Own>> ways;
+    private final Map<String, List<LabelledSamples>> found = new HashMap<>();
+
+    /** What a label's value has to be. */
+    private record Own(String label, Pattern values) {
+
+        static Own of(Matcher matcher) {
+            return new Own(
+                    matcher.label(),
+                    switch (matcher.operator()) {
+                        case EQUALS -> Pattern.compile(Pattern.quote(matcher.value()));
+                        // A family's own, and simple enough to mean the same here and there.
+                        case MATCHES -> Pattern.compile(matcher.value());
+                        case EQUALS_NOT, MATCHES_NOT ->
+                            throw new IllegalArgumentException(
+                                    "matcher: got %s, expected one that says what matches".formatted(matcher));
+                    });
+        }
+
+        boolean matches(LabelledSamples series) {
+            return values.matcher(series.label(label)).matches();
+        }
+    }
+
+    /**
+     * @param fromMillis what is earlier isn't its own
+     */
+    SharedVersion(VersionSelectors version, long fromMillis) {
+        this.version = version;
+        this.fromMillis = fromMillis;
+        this.ways = version.matchers().stream()
+                .map(way -> way.stream().map(Own::of).toList())
+                .toList();
+    }
+
+    /** Whether a series is its own, by the labels that {@link #tellingLabels} names. */
+    boolean owns(LabelledSamples series) {
+        return ways.stream().anyMatch(way -> way.stream().allMatch(own -> own.matches(series)));
+    }
+
+    /** The labels by which versions are told apart. */
+    List<String> tellingLabels() {
+        return ways.stream().flatMap(List::stream).map(Own::label).distinct().toList();
+    }
+
+    /** Takes a series of its own; without samples in its time it has none. */
+    void take(LabelledSamples series) {
+        List<Sample> samples = series.samples().stream()
+                .filter(sample -> sample.atMillis() >= fromMillis)
+                .toList();
+        List<NativeHistogram> histograms = series.histograms().stream()
+                .filter(histogram -> histogram.atMillis() >= fromMillis)
+                .toList();
+        if (!samples.isEmpty() || !histograms.isEmpty()) {
+            found.computeIfAbsent(series.label("__name__"), name -> new ArrayList<>())
+                    .add(new LabelledSamples(series.labels(), samples, histograms));
+        }
+    }
+
+    /** How many series count, where a native histogram counts as many classic ones. */
+    long weight() {
+        PresetMetrics metrics = version.metrics();
+        return named(metrics.requests()).size()
+                + named(metrics.buckets()).size()
+                + (long) VersionSelectors.BUCKETS_OF_A_HISTOGRAM
+                        * named(metrics.histogram()).size();
+    }
+
+    /** All of its counters. */
+    List<Series> series() throws MeasurementException {
+        VersionCounters.Queries queries = (selectors, by) ->
+                selectors.isEmpty() ? List.of() : named(selectors.getFirst().metric());
+        return new VersionCounters(version, VersionCounters.TARGET, queries).readWithStarts();
+    }
+
+    private List<LabelledSamples> named(String metric) {
+        return found.getOrDefault(metric, List.of());
+    }
+}
