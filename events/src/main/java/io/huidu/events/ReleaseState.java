@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param reason why, in one word
  * @param message why, in one sentence for people
  * @param judgement the verdict that led to it; empty when none did
+ * @param image what {@code to} runs; empty when it can't be seen, and where it was written before there was this
  */
 public record ReleaseState(
         ReleaseKey release,
@@ -27,7 +28,36 @@ public record ReleaseState(
         Optional<Weight> weightObserved,
         Reason reason,
         String message,
-        Optional<Judgement> judgement) {
+        Optional<Judgement> judgement,
+        Optional<String> image) {
+
+    /** A state of which nobody can see the image. */
+    public ReleaseState(
+            ReleaseKey release,
+            String releaseId,
+            String from,
+            String to,
+            int step,
+            int steps,
+            Weight weightAsked,
+            Optional<Weight> weightObserved,
+            Reason reason,
+            String message,
+            Optional<Judgement> judgement) {
+        this(
+                release,
+                releaseId,
+                from,
+                to,
+                step,
+                steps,
+                weightAsked,
+                weightObserved,
+                reason,
+                message,
+                judgement,
+                Optional.empty());
+    }
 
     public ReleaseState {
         Require.notBlank("releaseId", releaseId);

@@ -230,7 +230,8 @@ public final class RandomEvents {
                 maybe(this::weight),
                 any(Reason.values()),
                 message(),
-                maybe(this::judgement));
+                maybe(this::judgement),
+                maybe(this::text));
     }
 
     private Counts counts() {

@@ -38,12 +38,31 @@ record Telling(Case given, Release release) {
                 given.seen().share(),
                 reason,
                 message,
-                judgement());
+                judgement(),
+                image());
     }
 
     private Optional<Judgement> judgement() {
         return given.heard()
                 .map(Heard::judgement)
                 .filter(j -> j.releaseId().equals(release.run().id()));
+    }
+
+    /** Of the container that {@code spec.image} is about, or else of the first one. */
+    private Optional<String> image() {
+        if (!(given.seen().canary() instanceof Workload.Present seen)
+                || !seen.name().equals(release.run().to().workload())) {
+            return Optional.empty();
+        }
+        return wish().flatMap(wish -> wish.container(seen))
+                .or(() -> seen.template().containers().stream().findFirst())
+                .map(Workload.Container::image);
+    }
+
+    private Optional<ImageWish> wish() {
+        return switch (given.resource().checked()) {
+            case Checked.Invalid invalid -> Optional.empty();
+            case Checked.Valid(ReleaseSpec spec) -> spec.image();
+        };
     }
 }

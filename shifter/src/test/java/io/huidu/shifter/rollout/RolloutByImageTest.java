@@ -110,9 +110,15 @@ class RolloutByImageTest {
                 .image("a:3");
 
         // When it is back
-        Memory back = ended.decide().status().memory();
+        Plan plan = ended.decide();
+        Memory back = plan.status().memory();
 
-        // Then the next image is put where the last one was
+        // Then the image that was on trial is told of
+        assertThat(plan.announcements())
+                .extracting(announcement -> announcement.event().state().image())
+                .containsExactly(Optional.of("a:2"));
+
+        // And the next image is put where the last one was
         Plan next = idle().memory(back).image("a:3").decide();
         assertThat(next.workloads()).containsExactly(new SetImage("a-v2", "main", "a:3", ATTEMPT));
         assertThat(next.status().memory().latch()).isEmpty();
