@@ -7,6 +7,7 @@ import io.huidu.events.kafka.EventListener;
 import io.huidu.events.kafka.EventPublisher;
 import io.huidu.events.kafka.EventSubscriber;
 import io.huidu.events.kafka.KafkaConnection;
+import io.huidu.events.kafka.OnwardListener;
 import io.prometheus.client.Collector;
 import java.time.Instant;
 import java.util.List;
@@ -76,6 +77,11 @@ final class InMemoryKafka implements KafkaConnection {
         group = asGroup;
         listener = Optional.of(told);
         return () -> {};
+    }
+
+    @Override
+    public EventSubscriber onward(Topic topic, String group, Instant since, OnwardListener listener) {
+        throw new UnsupportedOperationException("The analyzer reads requests only");
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.huidu.events.kafka.EventListener;
 import io.huidu.events.kafka.EventPublisher;
 import io.huidu.events.kafka.EventSubscriber;
 import io.huidu.events.kafka.KafkaConnection;
+import io.huidu.events.kafka.OnwardListener;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Counter;
 import java.time.Instant;
@@ -81,6 +82,11 @@ final class InMemoryKafka implements KafkaConnection, EventPublisher {
     @Override
     public EventPublisher publisher() {
         return this;
+    }
+
+    @Override
+    public EventSubscriber onward(Topic topic, String group, Instant since, OnwardListener listener) {
+        throw new UnsupportedOperationException("The shifter reads all");
     }
 
     @Override

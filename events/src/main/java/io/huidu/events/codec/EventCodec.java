@@ -4,6 +4,7 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.SpecVersion;
 import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.jackson.JsonFormat;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.huidu.events.Envelope;
 import io.huidu.events.Event;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,8 @@ public final class EventCodec {
     private static final String CORRELATION = "correlationid";
     private static final String CAUSATION = "causationid";
     private static final String JSON = "application/json";
+    private static final String TYPE_HEADER = "ce_type";
+    private static final JsonFormat STRUCTURED = new JsonFormat();
 
     private final EventJson json = new EventJson();
 
@@ -45,6 +49,19 @@ public final class EventCodec {
      * @throws IllegalArgumentException when the event holds what JSON can't say, or is too large
      */
     public ProducerRecord<byte[], byte[]> encode(String topic, Envelope envelope) {
+        return KafkaMessageFactory.createWriter(topic, key(envelope.release())).writeBinary(cloudEvent(envelope));
+    }
+
+    /**
+     * Writes an event as one JSON object without line breaks: CloudEvents' structured mode.
+     *
+     * @throws IllegalArgumentException as {@link #encode} does
+     */
+    public byte[] structured(Envelope envelope) {
+        return STRUCTURED.serialize(cloudEvent(envelope));
+    }
+
+    private CloudEvent cloudEvent(Envelope envelope) {
         byte[] data = json.write(envelope.event());
         if (data.length > MOST_BYTES) {
             throw new IllegalArgumentException("%s: got %d bytes of data, expected at most %d"
@@ -59,7 +76,7 @@ public final class EventCodec {
                 .withData(JSON, data)
                 .withExtension(CORRELATION, envelope.correlationId());
         envelope.causationId().ifPresent(cause -> event.withExtension(CAUSATION, cause));
-        return KafkaMessageFactory.createWriter(topic, key(envelope.release())).writeBinary(event.build());
+        return event.build();
     }
 
     /** The record that takes a release out of a compacted topic. */
@@ -81,6 +98,13 @@ public final class EventCodec {
         } catch (UnreadableException e) {
             return new Decoded.Unreadable(e.reason());
         }
+    }
+
+    /** The type that a record in binary mode names; empty for one in another mode, and for a type that isn't known. */
+    public Optional<EventType> type(ConsumerRecord<byte[], byte[]> record) {
+        return Optional.ofNullable(record.headers().lastHeader(TYPE_HEADER))
+                .map(Header::value)
+                .flatMap(value -> EventType.of(new String(value, StandardCharsets.UTF_8)));
     }
 
     private static Decoded tombstone(Topic topic, ConsumerRecord<byte[], byte[]> record) throws UnreadableException {

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Puts what can't be read aside: the record as it was, with headers that say why and where it came from. A compacted
  * topic keeps such a record, so it comes here again each time the topic is read from its beginning.
  */
-final class DeadLetters {
+final class DeadLetters implements Aside {
 
     static final String ERROR = "huidu_error";
     static final String TOPIC = "huidu_topic";
@@ -32,7 +32,8 @@ final class DeadLetters {
         this.metrics = metrics;
     }
 
-    void put(ConsumerRecord<byte[], byte[]> record, String reason) {
+    @Override
+    public void put(ConsumerRecord<byte[], byte[]> record, String reason) {
         metrics.deadLetters.labels(record.topic()).inc();
         String where = "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
         LOG.warn("{} goes to the dead letters: {}", where, reason);

@@ -1,6 +1,7 @@
 package io.huidu.events.kafka;
 
 import io.huidu.events.Envelope;
+import io.huidu.events.EventType;
 import io.huidu.events.ReleaseKey;
 import java.util.Set;
 
@@ -10,6 +11,11 @@ import java.util.Set;
  * partitions away. An exception is logged and counted, the record goes to the dead letters, and reading goes on.
  */
 public interface EventListener {
+
+    /** Whether events of a type are told at all; others are passed over unread. */
+    default boolean wants(EventType type) {
+        return true;
+    }
 
     /** An event. The same one can come again: tell by its {@link Envelope#id()}. */
     void received(Envelope envelope, int partition);

@@ -32,6 +32,17 @@ public interface KafkaConnection extends AutoCloseable {
      */
     EventSubscriber whole(Topic topic, String group, EventListener listener);
 
+    /**
+     * Reads on as a member of a group, from where the group has got to, and tells each fact once: one that was told is
+     * told again only if this process ends, or loses the partition, before it is committed. Calls may take minutes: a
+     * partition is read no further meanwhile. What the listener gives up by a {@link GivenUpException} goes to the dead
+     * letters; what nobody can read is passed over.
+     *
+     * @param group its name; the topic prefix of the installation is put before it
+     * @param since where to begin with a partition that the group has never read
+     */
+    EventSubscriber onward(Topic topic, String group, Instant since, OnwardListener listener);
+
     /** Reads all partitions of a topic, from the records written at an instant on, without a group. */
     EventSubscriber tail(Topic topic, Instant since, EventListener listener);
 

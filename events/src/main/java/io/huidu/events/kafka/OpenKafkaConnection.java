@@ -13,9 +13,13 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one connection that is real; puts the parts of this package together. */
 final class OpenKafkaConnection implements KafkaConnection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenKafkaConnection.class);
 
     private final KafkaSettings settings;
     private final ClientConfigs configs;
@@ -93,20 +97,30 @@ final class OpenKafkaConnection implements KafkaConnection {
         contact.close();
     }
 
+    @Override
+    public EventSubscriber onward(Topic topic, String group, Instant since, OnwardListener listener) {
+        String name = settings.nameOf(topic);
+        OnwardReading reading = new OnwardReading(name, since, listener);
+        // Others read the topic as well and put such records to the dead letters; once is enough.
+        Aside passedOver = (record, reason) -> LOG.debug("{}@{}: {}", record.partition(), record.offset(), reason);
+        Telling telling = new Telling(topic, name, codec, reading, passedOver, deadLetters, metrics);
+        return subscribe(name, configs.slowMember(name, group), reading, telling);
+    }
+
     private EventSubscriber subscribe(
             Topic topic, Map<String, Object> config, EventListener listener, Function<Telling, Reading> reading) {
         if (topic == Topic.DEAD_LETTERS) {
             throw new IllegalArgumentException(
                     "Dead letters are no events: what can't be read would come back for ever");
         }
-        Telling telling = new Telling(topic, settings, codec, listener, deadLetters, metrics);
+        String name = settings.nameOf(topic);
+        Telling telling = new Telling(topic, name, codec, listener, deadLetters, deadLetters, metrics);
+        return subscribe(name, config, reading.apply(telling), telling);
+    }
+
+    private EventSubscriber subscribe(String name, Map<String, Object> config, Reading reading, Telling telling) {
         Subscription subscription = new Subscription(
-                settings.nameOf(topic),
-                contact::awaitTopics,
-                () -> new KafkaConsumer<>(config),
-                reading.apply(telling),
-                telling,
-                metrics);
+                name, contact::awaitTopics, () -> new KafkaConsumer<>(config), reading, telling, metrics);
         subscriptions.add(subscription);
         return subscription;
     }

@@ -4,7 +4,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Which partitions are read, and from where. Used by one thread. */
-sealed interface Reading permits WholeReading, TailReading {
+sealed interface Reading permits WholeReading, TailReading, OnwardReading {
 
     /** Begins with a new consumer, the first one or the next after a failure. */
     void begin(Consumer<byte[], byte[]> consumer);

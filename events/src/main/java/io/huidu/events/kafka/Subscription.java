@@ -80,6 +80,8 @@ final class Subscription implements EventSubscriber {
                 LOG.debug("Woken up to close");
             } catch (InterruptedException e) {
                 me.end();
+            } catch (UntoldException e) {
+                me.pause(SHORTEST_PAUSE);
             } catch (RuntimeException e) {
                 pause = problem.isEmpty() ? SHORTEST_PAUSE : longer(pause);
                 failed(e);

@@ -92,19 +92,29 @@ final class TailReading implements Reading {
         telling.assigned(WholeReading.numbers(added));
     }
 
-    /** The ends are asked for first: what is written between the two questions must not be skipped. */
     private void findStart(Consumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
         Set<TopicPartition> fresh = new HashSet<>(partitions);
         fresh.removeAll(next.keySet());
         if (fresh.isEmpty()) {
             return;
         }
-        Map<TopicPartition, Long> ends = consumer.endOffsets(fresh);
-        Map<TopicPartition, @Nullable OffsetAndTimestamp> starts = consumer.offsetsForTimes(
-                fresh.stream().collect(Collectors.toMap(partition -> partition, partition -> since.toEpochMilli())));
+        next.putAll(starts(consumer, fresh, since));
+    }
+
+    /**
+     * Of each partition, the first record written at an instant or later, or else the end. The ends are asked for
+     * first: what is written between the two questions must not be skipped.
+     */
+    static Map<TopicPartition, Long> starts(
+            Consumer<byte[], byte[]> consumer, Set<TopicPartition> partitions, Instant since) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, @Nullable OffsetAndTimestamp> found = consumer.offsetsForTimes(partitions.stream()
+                .collect(Collectors.toMap(partition -> partition, partition -> since.toEpochMilli())));
+        Map<TopicPartition, Long> starts = new HashMap<>();
         ends.forEach((partition, end) -> {
-            OffsetAndTimestamp start = starts.get(partition);
-            next.put(partition, start == null ? end : start.offset());
+            OffsetAndTimestamp start = found.get(partition);
+            starts.put(partition, start == null ? end : start.offset());
         });
+        return starts;
     }
 }

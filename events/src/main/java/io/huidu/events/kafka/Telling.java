@@ -17,31 +17,43 @@ final class Telling {
     private final String topicName;
     private final EventCodec codec;
     private final EventListener listener;
-    private final DeadLetters deadLetters;
+    private final Aside unreadables;
+    private final Aside failures;
     private final KafkaMetrics metrics;
 
+    /**
+     * Tells one listener.
+     *
+     * @param unreadables where records go that are no events
+     * @param failures where events go of which the listener can make nothing
+     */
     Telling(
             Topic topic,
-            KafkaSettings settings,
+            String topicName,
             EventCodec codec,
             EventListener listener,
-            DeadLetters deadLetters,
+            Aside unreadables,
+            Aside failures,
             KafkaMetrics metrics) {
         this.topic = topic;
-        this.topicName = settings.nameOf(topic);
+        this.topicName = topicName;
         this.codec = codec;
         this.listener = listener;
-        this.deadLetters = deadLetters;
+        this.unreadables = unreadables;
+        this.failures = failures;
         this.metrics = metrics;
     }
 
     void record(ConsumerRecord<byte[], byte[]> record) {
         metrics.read.labels(topicName).inc();
+        if (codec.type(record).filter(type -> !listener.wants(type)).isPresent()) {
+            return;
+        }
         switch (codec.decode(topic, record)) {
             case Decoded.Message message -> of(record, () -> listener.received(message.envelope(), record.partition()));
             case Decoded.Tombstone tombstone ->
                 of(record, () -> listener.ended(tombstone.release(), record.partition()));
-            case Decoded.Unreadable unreadable -> deadLetters.put(record, unreadable.reason());
+            case Decoded.Unreadable unreadable -> unreadables.put(record, unreadable.reason());
         }
     }
 
@@ -60,9 +72,13 @@ final class Telling {
     private void of(ConsumerRecord<byte[], byte[]> record, Runnable call) {
         try {
             call.run();
+        } catch (UntoldException e) {
+            throw e;
+        } catch (GivenUpException e) {
+            failures.put(record, e.reason());
         } catch (RuntimeException e) {
             failed("record %d@%d".formatted(record.partition(), record.offset()), e);
-            deadLetters.put(record, "a fault of its reader: " + e);
+            failures.put(record, "a fault of its reader: " + e);
         }
     }
 

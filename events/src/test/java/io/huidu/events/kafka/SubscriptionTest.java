@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -54,6 +56,7 @@ class SubscriptionTest {
             SETTINGS, codec, atMost -> true, () -> deadLetters, metrics, KafkaEventPublisher.Limits.DEFAULT);
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedDeque<MockConsumer<byte[], byte[]>> consumers = new ConcurrentLinkedDeque<>();
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new ConcurrentHashMap<>();
     private final List<Subscription> open = new ArrayList<>();
 
     @AfterEach
@@ -213,6 +216,90 @@ class SubscriptionTest {
     }
 
     @Test
+    void goesOnwardFromAnInstantAndCommitsWhatItHasTold() {
+        // Given
+        MockConsumer<byte[], byte[]> consumer = consumer();
+        onward();
+
+        // When
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(List.of(ZERO, ONE));
+            consumer.addRecord(pause(0, 4, "too old"));
+            consumer.addRecord(pause(0, 5, "a"));
+            consumer.addRecord(pause(0, 6, "a"));
+            consumer.addRecord(pause(0, 7, "b"));
+        });
+
+        // Then
+        await().until(() -> committed(ZERO) == 8);
+        assertThat(told).containsExactly("assigned [0, 1]", "a in 0", "b in 0");
+        assertThat(committed(ONE)).isEqualTo(3);
+    }
+
+    @Test
+    void tellsNothingAgainThatTheGroupHasToldAlready() {
+        // Given what another member of the group has committed
+        ToldFacts byAnother = new ToldFacts();
+        byAnother.add("/test a");
+        MockConsumer<byte[], byte[]> consumer = consumer();
+        committed.put(ZERO, new OffsetAndMetadata(5, byAnother.write()));
+
+        // When
+        onward();
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(List.of(ZERO));
+            consumer.addRecord(pause(0, 5, "a"));
+            consumer.addRecord(pause(0, 6, "b"));
+        });
+
+        // Then
+        await().until(() -> told.contains("b in 0"));
+        assertThat(told).containsExactly("assigned [0]", "b in 0");
+    }
+
+    @Test
+    void putsWhatItsListenerGivesUpToTheDeadLettersAndGoesOn() {
+        MockConsumer<byte[], byte[]> consumer = consumer();
+        onward();
+
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(List.of(ZERO));
+            consumer.addRecord(pause(0, 5, "can't be told"));
+            consumer.addRecord(pause(0, 6, "can't be told"));
+            consumer.addRecord(pause(0, 7, "good"));
+        });
+
+        await().until(() -> told.contains("good in 0") && !deadLetters.history().isEmpty());
+        assertThat(deadLetters.history()).hasSize(1);
+        assertThat(header(deadLetters.history().getFirst(), "huidu_error")).isEqualTo("nobody takes it");
+        assertThat(metrics.listenerFailures.labels(TOPIC).get()).isZero();
+    }
+
+    @Test
+    void leavesWhatItsListenerCouldNotTellForTheNext() {
+        // Given
+        MockConsumer<byte[], byte[]> first = consumer();
+        first.schedulePollTask(() -> {
+            first.rebalance(List.of(ZERO));
+            first.addRecord(pause(0, 5, "not now"));
+        });
+        MockConsumer<byte[], byte[]> next = consumer();
+        next.schedulePollTask(() -> {
+            next.rebalance(List.of(ZERO));
+            next.addRecord(pause(0, 5, "not now"));
+        });
+
+        // When
+        Subscription subscription = onward();
+
+        // Then
+        await().until(() -> told.contains("not now in 0"));
+        assertThat(first.closed()).isTrue();
+        assertThat(subscription.problem()).isEmpty();
+        assertThat(deadLetters.history()).isEmpty();
+    }
+
+    @Test
     void readsPartitionsThatAreAddedLater() {
         MockConsumer<byte[], byte[]> consumer = consumer();
         subscribe(Topic.COMMANDS, telling -> new TailReading(TOPIC, SINCE, telling));
@@ -252,8 +339,20 @@ class SubscriptionTest {
     }
 
     private Subscription subscribe(Topic topic, Function<Telling, Reading> reading) {
-        Telling telling = new Telling(
-                topic, SETTINGS, codec, new Remembering(), new DeadLetters(SETTINGS, publisher, metrics), metrics);
+        return subscribe(topic, telling(topic, new Remembering()), reading);
+    }
+
+    private Subscription onward() {
+        OnwardReading reading = new OnwardReading(TOPIC, SINCE, new Remembering());
+        return subscribe(Topic.COMMANDS, telling(Topic.COMMANDS, reading), unused -> reading);
+    }
+
+    private Telling telling(Topic topic, EventListener listener) {
+        Aside aside = new DeadLetters(SETTINGS, publisher, metrics);
+        return new Telling(topic, SETTINGS.nameOf(topic), codec, listener, aside, aside, metrics);
+    }
+
+    private Subscription subscribe(Topic topic, Telling telling, Function<Telling, Reading> reading) {
         Subscription subscription = new Subscription(
                 SETTINGS.nameOf(topic),
                 atMost -> true,
@@ -277,6 +376,20 @@ class SubscriptionTest {
                                 partition -> partition, partition -> new OffsetAndTimestamp(5, SINCE.toEpochMilli())));
             }
 
+            // Kafka's own forgets them with each consumer; a group doesn't.
+            @Override
+            public synchronized Map<TopicPartition, OffsetAndMetadata> committed(
+                    Set<TopicPartition> partitions, Duration timeout) {
+                return partitions.stream()
+                        .filter(committed::containsKey)
+                        .collect(Collectors.toMap(partition -> partition, committed::get));
+            }
+
+            @Override
+            public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+                committed.putAll(offsets);
+            }
+
             // Kafka's own never waits, so its reader would turn round and round; and it must wait outside of the lock,
             // or the test could not add records meanwhile.
             @Override
@@ -291,6 +404,11 @@ class SubscriptionTest {
         consumer.updateEndOffsets(Map.of(ZERO, 6L, ONE, 3L));
         consumers.add(consumer);
         return consumer;
+    }
+
+    private long committed(TopicPartition partition) {
+        OffsetAndMetadata commit = committed.get(partition);
+        return commit == null ? -1 : commit.offset();
     }
 
     private ConsumerRecord<byte[], byte[]> pause(int partition, long offset, String id) {
@@ -312,12 +430,19 @@ class SubscriptionTest {
         return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
-    private final class Remembering implements EventListener {
+    private final class Remembering implements OnwardListener {
 
         @Override
         public void received(Envelope envelope, int partition) {
             if (envelope.id().equals("makes the listener fail")) {
                 throw new IllegalStateException("no");
+            }
+            if (envelope.id().equals("can't be told")) {
+                throw new GivenUpException("nobody takes it");
+            }
+            if (envelope.id().equals("not now") && !told.contains("not now")) {
+                told.add("not now");
+                throw new UntoldException();
             }
             told.add(envelope.id() + " in " + partition);
         }
