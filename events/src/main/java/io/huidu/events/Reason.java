@@ -80,6 +80,8 @@ public enum Reason {
     PROMOTION_ASKED("PromotionAsked"),
     /** Somebody asked for the way back. */
     ROLLBACK_ASKED("RollbackAsked"),
+    /** The version that served before serves again, within {@code safety.rollbackWindow} of the promotion. */
+    WITHIN_ROLLBACK_WINDOW("WithinRollbackWindow"),
     /** A pause ended. */
     RESUMED("Resumed"),
     /** {@code spec.desired} was set back while the release ran. */

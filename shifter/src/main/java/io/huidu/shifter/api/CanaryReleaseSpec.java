@@ -552,5 +552,10 @@ public final class CanaryReleaseSpec extends OpenObject {
         @JsonPropertyDescription(
                 "How long a step may last with data but without a verdict, and how long something may be in its way; 1h by default.")
         public @Nullable String progressDeadline;
+
+        @Pattern(DURATION)
+        @JsonPropertyDescription(
+                "How long after a promotion the version that served before gets all traffic back at once, without steps; 30m by default, 0s for never.")
+        public @Nullable String rollbackWindow;
     }
 }

@@ -25,6 +25,9 @@ public final class CanaryReleaseStatus {
     /** What was rolled back and isn't tried again by itself. */
     public @Nullable Failed failed;
 
+    /** Of the last release that got all traffic; looked at until the rollback window ends. */
+    public @Nullable WayBack wayBack;
+
     public @Nullable List<Condition> conditions;
     public @Nullable List<Past> history;
     /** Changes that nobody is known to have been told of, oldest first. */
@@ -35,7 +38,8 @@ public final class CanaryReleaseStatus {
         public @Nullable Integer observed;
     }
 
-    public static final class Release {
+    /** What is fixed for a whole release. */
+    public static class Run {
         public @Nullable String id;
         public @Nullable Long number;
         public @Nullable End from;
@@ -43,6 +47,16 @@ public final class CanaryReleaseStatus {
         public CanaryReleaseSpec.@Nullable Traffic traffic;
         public @Nullable String targetRevision;
         public @Nullable String startedAt;
+    }
+
+    public static final class WayBack extends Run {
+        /** Of the version that served before. */
+        public @Nullable String fromRevision;
+
+        public @Nullable String since;
+    }
+
+    public static final class Release extends Run {
         /** From 0. */
         public @Nullable Integer step;
 

@@ -119,7 +119,12 @@ final class SpecCheck {
                         "spec.safety.progressDeadline",
                         safety.progressDeadline,
                         longest.compareTo(usual) < 0 ? usual : longest.plus(usual),
-                        longest.plus(second)));
+                        longest.plus(second)),
+                problems.duration(
+                        "spec.safety.rollbackWindow",
+                        safety.rollbackWindow,
+                        byDefault.rollbackWindow(),
+                        Duration.ZERO));
     }
 
     private static Duration longer(Duration one, Duration other) {

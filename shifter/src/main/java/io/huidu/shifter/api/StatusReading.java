@@ -18,6 +18,7 @@ import io.huidu.shifter.rollout.Release;
 import io.huidu.shifter.rollout.Run;
 import io.huidu.shifter.rollout.Status;
 import io.huidu.shifter.rollout.Traffic;
+import io.huidu.shifter.rollout.WayBack;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class StatusReading {
                         Optional.ofNullable(json.releases).orElse(0L),
                         Optional.ofNullable(json.release).map(StatusReading::release),
                         Optional.ofNullable(json.failed).map(StatusReading::latch),
+                        Optional.ofNullable(json.wayBack).map(StatusReading::wayBack),
                         orEmpty(json.history).stream().map(StatusReading::past).toList()),
                 json.phase == null ? Optional.empty() : Optional.of(face(json)),
                 orEmpty(json.untold).stream().map(UntoldJson::read).toList());
@@ -100,7 +102,7 @@ final class StatusReading {
 
     private static Release release(CanaryReleaseStatus.Release json) {
         return new Release(
-                run(json),
+                run("release", json),
                 Stages.read("status.release.target", json.target),
                 at("release.askedAt").time(json.askedAt),
                 new Release.Request(
@@ -114,15 +116,22 @@ final class StatusReading {
                 Optional.ofNullable(json.ending).map(StatusReading::ending));
     }
 
-    private static Run run(CanaryReleaseStatus.Release json) {
+    private static Run run(String path, CanaryReleaseStatus.Run json) {
         return new Run(
-                at("release.id").get(json.id),
-                at("release.number").get(json.number),
-                end("release.from", json.from),
-                end("release.to", json.to),
-                traffic(at("release.traffic").get(json.traffic)),
-                at("release.targetRevision").get(json.targetRevision),
-                at("release.startedAt").time(json.startedAt));
+                at(path + ".id").get(json.id),
+                at(path + ".number").get(json.number),
+                end(path + ".from", json.from),
+                end(path + ".to", json.to),
+                traffic(path + ".traffic", at(path + ".traffic").get(json.traffic)),
+                at(path + ".targetRevision").get(json.targetRevision),
+                at(path + ".startedAt").time(json.startedAt));
+    }
+
+    private static WayBack wayBack(CanaryReleaseStatus.WayBack json) {
+        return new WayBack(
+                run("wayBack", json),
+                at("wayBack.fromRevision").get(json.fromRevision),
+                at("wayBack.since").time(json.since));
     }
 
     private static Version end(String path, CanaryReleaseStatus.@Nullable End json) {
@@ -134,9 +143,9 @@ final class StatusReading {
                 end.metricLabels == null ? Map.of() : end.metricLabels);
     }
 
-    private static Traffic traffic(CanaryReleaseSpec.Traffic json) {
+    private static Traffic traffic(String path, CanaryReleaseSpec.Traffic json) {
         Problems problems = new Problems();
-        Traffic traffic = TrafficJson.read(problems, "release.traffic", json);
+        Traffic traffic = TrafficJson.read(problems, path, json);
         problems.found().stream().findFirst().ifPresent(problem -> {
             throw new UnreadableStatusException(problem);
         });

@@ -16,6 +16,7 @@ import io.huidu.shifter.rollout.Past;
 import io.huidu.shifter.rollout.Release;
 import io.huidu.shifter.rollout.Run;
 import io.huidu.shifter.rollout.Status;
+import io.huidu.shifter.rollout.WayBack;
 import java.time.Instant;
 
 /** From a status to its JSON. {@link StatusReading} is the way back. */
@@ -30,6 +31,7 @@ final class StatusWriting {
         json.releases = memory.releases();
         json.release = memory.release().map(StatusWriting::release).orElse(null);
         json.failed = memory.latch().map(StatusWriting::failed).orElse(null);
+        json.wayBack = memory.wayBack().map(StatusWriting::wayBack).orElse(null);
         json.history = memory.history().stream().map(StatusWriting::past).toList();
         json.untold = status.untold().isEmpty()
                 ? null
@@ -129,7 +131,7 @@ final class StatusWriting {
         return json;
     }
 
-    private static void run(Run run, CanaryReleaseStatus.Release json) {
+    private static void run(Run run, CanaryReleaseStatus.Run json) {
         json.id = run.id();
         json.number = run.number();
         json.from = end(run.from());
@@ -137,6 +139,14 @@ final class StatusWriting {
         json.traffic = TrafficJson.write(run.traffic());
         json.targetRevision = run.revision();
         json.startedAt = run.startedAt().toString();
+    }
+
+    private static CanaryReleaseStatus.WayBack wayBack(WayBack back) {
+        CanaryReleaseStatus.WayBack json = new CanaryReleaseStatus.WayBack();
+        run(back.run(), json);
+        json.fromRevision = back.revision();
+        json.since = back.since().toString();
+        return json;
     }
 
     private static CanaryReleaseStatus.End end(Version version) {

@@ -7,6 +7,8 @@ import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.api.Resources;
 import io.huidu.shifter.command.CommandHandler.Answer;
 import io.huidu.shifter.rollout.Release;
+import io.huidu.shifter.rollout.Resource;
+import io.huidu.shifter.rollout.Run;
 import io.huidu.shifter.rollout.Wish;
 import io.huidu.shifter.rollout.Wish.Ask;
 import java.time.Instant;
@@ -55,23 +57,24 @@ public final class ControlCommand {
     private final Command command;
     private final Instant askedAt;
     private final Optional<Release> running;
+    private final Optional<Run> returnable;
     private final TreeMap<String, Optional<String>> annotations = new TreeMap<>();
 
-    private ControlCommand(Command command, Instant askedAt, Optional<Release> running) {
+    private ControlCommand(Command command, Instant askedAt, Resource resource, Instant now) {
         this.command = command;
         this.askedAt = askedAt;
-        this.running = running;
+        this.running = resource.status().memory().release();
+        this.returnable = resource.returnable(now);
     }
 
     /** Reads a command of one of the {@link #TYPES}. */
     public static Meaning of(Command command, Instant askedAt, CanaryRelease release, Instant now) {
         String note = "%s %s: %s %s"
                 .formatted(askedAt, command.actor(), command.type().type(), command.reason());
-        Optional<Release> running = Resources.read(release).status().memory().release();
         return new CommandNote(ANNOTATION, note)
                 .overtaken(askedAt, release, now)
                 .<Meaning>map(Meaning.Not::new)
-                .orElseGet(() -> new ControlCommand(command, askedAt, running).meaning(note));
+                .orElseGet(() -> new ControlCommand(command, askedAt, Resources.read(release), now).meaning(note));
     }
 
     private Meaning meaning(String note) {
@@ -93,8 +96,7 @@ public final class ControlCommand {
             }
             case COMMAND_PROMOTE ->
                 ofRunning(Ask.PROMOTE, release -> release.run().id());
-            case COMMAND_ROLLBACK ->
-                ofRunning(Ask.ROLLBACK, release -> release.run().id());
+            case COMMAND_ROLLBACK -> rollback();
             case COMMAND_SKIP ->
                 ofRunning(Ask.SKIP, release -> release.request().id());
             case COMMAND_APPROVE ->
@@ -113,15 +115,29 @@ public final class ControlCommand {
         return write(Optional.of(false));
     }
 
+    /** Of what runs or, within its window, of what was promoted. */
+    private Meaning rollback() {
+        return running.map(Release::run)
+                .or(() -> returnable)
+                .map(run -> of(run, Ask.ROLLBACK, run.id()))
+                .orElseGet(ControlCommand::nothingRuns);
+    }
+
     private Meaning ofRunning(Ask ask, Function<Release, String> what) {
-        if (running.isEmpty()) {
-            return new Meaning.Not(new Answer.Refused("no release runs"));
+        return running.map(release -> of(release.run(), ask, what.apply(release)))
+                .orElseGet(ControlCommand::nothingRuns);
+    }
+
+    private static Meaning nothingRuns() {
+        return new Meaning.Not(new Answer.Refused("no release runs"));
+    }
+
+    private Meaning of(Run run, Ask ask, String what) {
+        if (askedAt.isBefore(run.startedAt())) {
+            return new Meaning.Not(
+                    new Answer.Nothing("it is older than the release, which started at " + run.startedAt()));
         }
-        Instant started = running.get().run().startedAt();
-        if (askedAt.isBefore(started)) {
-            return new Meaning.Not(new Answer.Nothing("it is older than the release, which started at " + started));
-        }
-        ask(ask, what.apply(running.get()));
+        ask(ask, what);
         return write(Optional.empty());
     }
 

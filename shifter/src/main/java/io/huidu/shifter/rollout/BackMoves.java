@@ -23,7 +23,8 @@ record BackMoves(Case given, Release release) {
     }
 
     private Decision done(Ending ending) {
-        Memory ended = given.memory().ended(past(ending));
+        Memory ended =
+                given.memory().ended(past(ending)).serving(release.run().from().name());
         boolean failed = ending.outcome() == Outcome.ROLLED_BACK;
         return Decision.of(
                         failed ? ended.latched(latch(ending)) : ended,

@@ -9,6 +9,7 @@ import io.huidu.shifter.rollout.WorkloadChange.Empty;
 import io.huidu.shifter.rollout.WorkloadChange.Free;
 import io.huidu.shifter.route.Ability.Weights;
 import io.huidu.shifter.route.Routing;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -146,8 +147,12 @@ record Capacity(Case given, ReleaseSpec spec) {
         return given.memory().history().stream().findFirst();
     }
 
+    /** Who goes back within the window finds the pods that were there. */
     private boolean isOver(Past past) {
-        return !past.endedAt().plus(afterwards(past).delay()).isAfter(given.now());
+        Duration window = spec.safety().rollbackWindow();
+        Duration delay = afterwards(past).delay();
+        boolean shorter = past.outcome() == Outcome.SUCCEEDED && delay.compareTo(window) < 0;
+        return !past.endedAt().plus(shorter ? window : delay).isAfter(given.now());
     }
 
     private Optional<WorkloadChange> idle(Past past, Workload.Present idle) {

@@ -33,7 +33,7 @@ public record CapacitySettings(Mode mode, Afterwards succeeded, Afterwards faile
     /**
      * What happens after a release.
      *
-     * @param delay how long the idle version keeps what it has: so long, a way back has pods at its end
+     * @param delay how long the idle version keeps what it has, and not shorter than a way back is open
      */
     public record Afterwards(Idle idle, Duration delay) {
         public Afterwards {

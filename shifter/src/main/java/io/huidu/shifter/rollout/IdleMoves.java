@@ -28,6 +28,8 @@ record IdleMoves(Case given) {
                                 "%s: got %s on the version that doesn't serve, expected none; taking it back"
                                         .formatted(spec.traffic().route(), observed))
                         .routing(Routing.NOTHING);
+            case Idle.Returns(WayBack back, Reason reason, String message, Optional<WorkloadChange> change) ->
+                goBack(back, reason, message).changing(change.stream().toList());
             case Idle.AtRest(ReleaseSpec spec) ->
                 Decision.of(given.memory().unlatched(), Phase.SERVING, Reason.SERVING, spec.desired() + " serves")
                         .changing(new Capacity(given, spec).afterwards());
@@ -56,6 +58,16 @@ record IdleMoves(Case given) {
 
     private Decision stay(Phase phase, Reason reason, String message) {
         return Decision.of(given.memory(), phase, reason, message);
+    }
+
+    /** The release that was promoted goes back after all: to it, the route's weight falls to nothing. */
+    private Decision goBack(WayBack back, Reason reason, String message) {
+        Release release = back.taken(new Ending(
+                Outcome.ROLLED_BACK, reason, message, given.now(), given.resource().wishes().retry()));
+        return Decision.of(given.memory().running(release), Phase.ROLLING_BACK, reason, message)
+                .routing(Routing.EVERYTHING)
+                .telling(new Telling(given, release)
+                        .of(EventType.RELEASE_WEIGHT_SHIFTED, "back", reason, "to 0 %: " + message));
     }
 
     private Decision start(ReleaseSpec spec, Workload.Present target) {

@@ -4,6 +4,7 @@ import io.huidu.events.Reason;
 import io.huidu.events.Version;
 import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Situation.Idle;
+import io.huidu.shifter.rollout.Wish.Ask;
 import io.huidu.shifter.route.Routing;
 import java.util.Optional;
 
@@ -20,6 +21,10 @@ record IdleReading(Case given) {
     }
 
     private Idle situation(ReleaseSpec spec) {
+        return wayBack(spec).orElseGet(() -> unlessBack(spec));
+    }
+
+    private Idle unlessBack(ReleaseSpec spec) {
         Optional<Obstacle> obstacle = Obstacle.ofRoute(given.seen().route());
         if (obstacle.isPresent() && !isStray(spec)) {
             return lacking(obstacle.get());
@@ -30,6 +35,45 @@ record IdleReading(Case given) {
                 .map(serving -> situation(spec, serving, observed))
                 .orElseGet(() -> learn(spec, observed));
     }
+
+    // The way back from a release that was promoted a moment ago
+
+    /** As from a release that runs: whatever the route shows, and whoever holds everything else. */
+    private Optional<Idle> wayBack(ReleaseSpec spec) {
+        return given.memory()
+                .wayBack()
+                .filter(back -> back.isOpen(spec, given.now()))
+                .flatMap(back -> askedBack(spec, back.run()).flatMap(why -> wayBack(spec, back, why)));
+    }
+
+    private Optional<String> askedBack(ReleaseSpec spec, Run run) {
+        return given.resource()
+                .wishes()
+                .of(Ask.ROLLBACK, run.id())
+                .map(Wish::told)
+                .or(() -> spec.desired().equals(run.from().name())
+                        ? Optional.of(run.from().name() + " is desired again")
+                        : Optional.empty());
+    }
+
+    /** One pod that answers is better than a version that is to go; without any, the way back would end with nobody. */
+    private Optional<Idle> wayBack(ReleaseSpec spec, WayBack back, String why) {
+        if (!(given.seen().canary() instanceof Workload.Present before && back.leadsTo(before))) {
+            return Optional.empty();
+        }
+        Optional<WorkloadChange> pods = new Capacity(given, spec).change(Routing.EVERYTHING);
+        Idle returns = new Idle.Returns(
+                back,
+                Reason.WITHIN_ROLLBACK_WINDOW,
+                "%s; %s served until %s"
+                        .formatted(why, back.run().from().name(), back.since()),
+                pods);
+        return before.pods().ready() > 0
+                ? Optional.of(returns)
+                : Obstacle.ofTarget(back.run().from(), before).map(obstacle -> new Idle.Misfit(obstacle, pods));
+    }
+
+    // What the route shows
 
     /** Traffic of the version that doesn't serve is taken back also from a route that somebody else keeps overwriting. */
     private boolean isStray(ReleaseSpec spec) {

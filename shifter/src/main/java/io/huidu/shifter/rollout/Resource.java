@@ -2,6 +2,7 @@ package io.huidu.shifter.rollout;
 
 import io.huidu.events.ReleaseKey;
 import io.huidu.events.Version;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +41,17 @@ public record Resource(ReleaseKey key, String uid, long generation, Checked chec
     /** The running release's id. */
     public Optional<String> runningId() {
         return memory().release().map(release -> release.run().id());
+    }
+
+    /** The release that was promoted and can still go back at once; empty when there is none. */
+    public Optional<Run> returnable(Instant now) {
+        return switch (checked) {
+            case Checked.Invalid invalid -> Optional.empty();
+            case Checked.Valid(ReleaseSpec spec) ->
+                memory().wayBack()
+                        .filter(back -> memory().release().isEmpty() && back.isOpen(spec, now))
+                        .map(WayBack::run);
+        };
     }
 
     Memory memory() {

@@ -24,6 +24,11 @@ import java.util.Optional;
  * <caption>Without a release</caption>
  * <tr><th>what is the case</th><th>route now</th><th>status</th></tr>
  * <tr><td>the spec is invalid</td><td></td><td>Invalid, with all problems</td></tr>
+ * <tr><td>within the rollback window the version that served before is desired again, or somebody asks to roll the
+ *     promoted release back, and its build is the one that served: one of its pods is ready</td><td>all</td>
+ *     <td>that release goes back: RollingBack. It is a fall of the version that was promoted, as from a release that runs:
+ *     no verdict, no step, and neither pause nor freeze is asked for</td></tr>
+ * <tr><td>the same, and none of its pods is ready</td><td></td><td>Waiting; it is given pods</td></tr>
  * <tr><td>the route is missing or unclear, or contested and the version that doesn't serve has no traffic</td><td></td>
  *     <td>Waiting</td></tr>
  * <tr><td>not known which version serves: the one with all traffic</td><td></td><td>serving is learned</td></tr>
@@ -51,7 +56,8 @@ import java.util.Optional;
  *     <td>0</td><td>it ends: aborted</td></tr>
  * <tr><td>the route shows more than reached, and not what is asked</td><td>what is in both</td><td>held</td></tr>
  * <tr><td>the spec is invalid</td><td></td><td>held; ends after the default progress deadline</td></tr>
- * <tr><td>the route shows what is asked, that is all, and the pods are ready</td><td></td><td>Serving</td></tr>
+ * <tr><td>the route shows what is asked, that is all, and the pods are ready</td><td></td>
+ *     <td>Serving; the rollback window opens</td></tr>
  * <tr><td>the route shows what is asked, less than all</td><td></td>
  *     <td>reached = asked: the step is entered, its request is made</td></tr>
  * <tr><td>paused or frozen</td><td></td><td>Paused; no deadline runs</td></tr>
@@ -88,7 +94,8 @@ import java.util.Optional;
  * </table>
  *
  * <p>So a rise takes three decisions, with the status written and read back between them: one records it, one writes
- * the route, one sees it there. A fall takes one.
+ * the route, one sees it there. A fall takes one; so does the way back within the rollback window, which is the fall of
+ * the version that was promoted, although the route's object shows the other one's weight rise.
  */
 public final class Rollout {
 

@@ -15,4 +15,16 @@ import java.time.Instant;
  * @param revision of the workload of {@code to}
  */
 public record Run(
-        String id, long number, Version from, Version to, Traffic traffic, String revision, Instant startedAt) {}
+        String id, long number, Version from, Version to, Traffic traffic, String revision, Instant startedAt) {
+
+    /** Whether a spec still names its ends and its route. */
+    boolean isOf(ReleaseSpec spec) {
+        return spec.traffic().equals(traffic) && isEnd(spec, from) && isEnd(spec, to);
+    }
+
+    private static boolean isEnd(ReleaseSpec spec, Version end) {
+        return spec.version(end.name())
+                .filter(v -> v.workload().equals(end.workload()) && v.service().equals(end.service()))
+                .isPresent();
+    }
+}

@@ -85,8 +85,14 @@ record RunningMoves(Case given, Release release) {
                 run.startedAt(),
                 given.now(),
                 Weight.ALL);
-        return Decision.of(given.memory().ended(past).serving(run.to().name()), Phase.SERVING, reason, message)
+        return Decision.of(returnable(given.memory().ended(past).serving(run.to().name())), Phase.SERVING, reason, message)
                 .telling(telling(release).of(EventType.RELEASE_PROMOTED, "promoted", reason, message));
+    }
+
+    private Memory returnable(Memory ended) {
+        return given.seen().stable() instanceof Workload.Present before
+                ? ended.returnable(new WayBack(release.run(), before.revision(), given.now()))
+                : ended;
     }
 
     private Decision strayed(Kind kind, Routing observed) {

@@ -4,7 +4,6 @@ import io.huidu.events.Exposure;
 import io.huidu.events.Judgement;
 import io.huidu.events.Reason;
 import io.huidu.events.Verdict;
-import io.huidu.events.Version;
 import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Held.Kind;
 import io.huidu.shifter.rollout.Situation.Running;
@@ -95,16 +94,9 @@ record RunningReading(Case given, Release release) {
                     .orElseGet(
                             () -> aborted(Reason.DESIRED_CHANGED, "spec.desired is %s now".formatted(spec.desired())));
         }
-        boolean sameEnds = spec.traffic().equals(run.traffic()) && sameEnd(spec, run.from()) && sameEnd(spec, run.to());
-        return sameEnds
+        return run.isOf(spec)
                 ? Optional.empty()
                 : aborted(Reason.WORKLOAD_CHANGED, "spec.versions or spec.traffic name other objects now");
-    }
-
-    private static boolean sameEnd(ReleaseSpec spec, Version end) {
-        return spec.version(end.name())
-                .filter(v -> v.workload().equals(end.workload()) && v.service().equals(end.service()))
-                .isPresent();
     }
 
     private Optional<Running> otherBuild() {

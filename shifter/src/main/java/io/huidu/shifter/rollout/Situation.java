@@ -24,6 +24,10 @@ sealed interface Situation {
         /** The version that doesn't serve receives traffic all the same. */
         record Drifted(ReleaseSpec spec, Routing observed) implements Idle {}
 
+        /** The version that served before is to serve again, and may at once. */
+        record Returns(WayBack back, Reason reason, String message, Optional<WorkloadChange> change)
+                implements Idle {}
+
         /** The desired version serves. */
         record AtRest(ReleaseSpec spec) implements Idle {}
 

@@ -33,6 +33,7 @@ import io.huidu.shifter.rollout.Run;
 import io.huidu.shifter.rollout.Stage;
 import io.huidu.shifter.rollout.Status;
 import io.huidu.shifter.rollout.Traffic;
+import io.huidu.shifter.rollout.WayBack;
 import io.huidu.shifter.rollout.Wish;
 import io.huidu.shifter.rollout.Wish.Ask;
 import io.huidu.shifter.rollout.Wishes;
@@ -204,7 +205,9 @@ class ResourcesTest {
                 TIME.minusSeconds(90),
                 TIME.minusSeconds(80),
                 Weight.of(50));
-        return new Memory(Optional.of("v1"), 3, Optional.of(release), Optional.of(latch), List.of(past));
+        WayBack back = new WayBack(run, "one", TIME.minusSeconds(70));
+        return new Memory(
+                Optional.of("v1"), 3, Optional.of(release), Optional.of(latch), Optional.of(back), List.of(past));
     }
 
     private static Announcement untold() {

@@ -67,7 +67,7 @@ class SpecCheckTest {
                 - {name: l, kind: latency}
               judge:
                 mannWhitney: {lifetime: 1h, analysisInterval: 10m, lookback: 20m, pass: 95, marginal: 75, allowedIncrease: 1.1, latency: p95}
-            safety: {noDataDeadline: 1m, onNoData: hold, progressDeadline: 2h}
+            safety: {noDataDeadline: 1m, onNoData: hold, progressDeadline: 2h, rollbackWindow: 45m}
             paused: true
             capacity: asIs
             after: {succeeded: {idle: scaleToZero, delay: 1h}, failed: {idle: keep, delay: 0s}}
@@ -98,7 +98,11 @@ class SpecCheckTest {
                                         new MetricPlan("latency", MetricKind.LATENCY, 1, 0.2, 0, 0.25, 0.02)),
                                 StratifyBy.NOTHING,
                                 JudgePlan.SEQUENTIAL),
-                        new Safety(Duration.ofMinutes(10), Safety.OnNoData.ROLL_BACK, Duration.ofHours(1)),
+                        new Safety(
+                                Duration.ofMinutes(10),
+                                Safety.OnNoData.ROLL_BACK,
+                                Duration.ofHours(1),
+                                Duration.ofMinutes(30)),
                         ReleaseSpec.Hold.NONE,
                         Optional.empty(),
                         CapacitySettings.DEFAULT)));
@@ -171,7 +175,11 @@ class SpecCheckTest {
                                         Optional.of(Duration.ofMinutes(20)),
                                         1.1,
                                         LatencyStatistic.P95)),
-                        new Safety(Duration.ofMinutes(1), Safety.OnNoData.HOLD, Duration.ofHours(2)),
+                        new Safety(
+                                Duration.ofMinutes(1),
+                                Safety.OnNoData.HOLD,
+                                Duration.ofHours(2),
+                                Duration.ofMinutes(45)),
                         ReleaseSpec.Hold.PAUSED,
                         Optional.empty(),
                         new CapacitySettings(

@@ -38,6 +38,28 @@ class ControlCommandTest {
               progressSince: "2026-01-01T11:00:00Z"
             """;
 
+    private static final String PROMOTED = """
+            metadata: {name: a, namespace: shop, uid: 01234567-89ab, creationTimestamp: "2026-01-01T00:00:00Z"}
+            spec:
+              versions: [{name: v1, deployment: a-v1}, {name: v2, deployment: a-v2}]
+              desired: v2
+              traffic: {nginxIngress: {ingress: a}}
+              steps: [{weight: 5}]
+              analysis: {preset: spring-boot}
+            status:
+              serving: v2
+              wayBack:
+                id: shop/a/01234567-1
+                number: 1
+                from: {name: v1, deployment: a-v1, service: a-v1}
+                to: {name: v2, deployment: a-v2, service: a-v2}
+                traffic: {nginxIngress: {ingress: a}}
+                targetRevision: two
+                startedAt: "2026-01-01T11:00:00Z"
+                fromRevision: one
+                since: "2026-01-01T11:50:00Z"
+            """;
+
     @ParameterizedTest
     @CsvSource({
         "COMMAND_PROMOTE, huidu.io/promote, shop/a/01234567-1",
@@ -76,6 +98,19 @@ class ControlCommandTest {
                 .isEqualTo(new Meaning.Not(
                         new Answer.Nothing("it is older than the release, which started at 2026-01-01T13:00:00Z")));
         assertThat(meaning(type, NOW, release("{}", Map.of())))
+                .isEqualTo(new Meaning.Not(new Answer.Refused("no release runs")));
+    }
+
+    @Test
+    void rollsBackWhatWasPromotedWithinItsWindow() {
+        CanaryRelease promoted = Serialization.unmarshal(PROMOTED, CanaryRelease.class);
+
+        Meaning.Write within = (Meaning.Write) meaning(EventType.COMMAND_ROLLBACK, NOW, promoted);
+
+        assertThat(within.annotations())
+                .containsEntry("huidu.io/rollback", Optional.of("shop/a/01234567-1 team: because"));
+        promoted.getStatus().wayBack.since = "2026-01-01T11:30:00Z";
+        assertThat(meaning(EventType.COMMAND_ROLLBACK, NOW, promoted))
                 .isEqualTo(new Meaning.Not(new Answer.Refused("no release runs")));
     }
 

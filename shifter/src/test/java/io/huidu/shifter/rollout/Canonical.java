@@ -44,6 +44,7 @@ final class Canonical {
                 release.isPresent() ? 1 : 0,
                 release,
                 world.memory().latch().map(Canonical::latch),
+                world.memory().wayBack().map(Canonical::wayBack),
                 List.of());
         Onlooker onlooker = world.onlooker();
         return world.with(memory)
@@ -104,15 +105,7 @@ final class Canonical {
     // What is held
 
     private Release release(Release r) {
-        Run run = r.run();
-        Run plain = new Run(
-                run.id().substring(0, run.id().lastIndexOf('-')) + "-1",
-                1,
-                run.from(),
-                run.to(),
-                run.traffic(),
-                run.revision(),
-                Instant.EPOCH);
+        Run plain = plain(r.run());
         return new Release(
                 plain,
                 r.target(),
@@ -126,6 +119,21 @@ final class Canonical {
                 clamped(r.progressSince()),
                 r.held().map(h -> new Held(h.kind(), h.reason(), inOrder(h.since()))),
                 r.ending().map(e -> new Ending(e.outcome(), Reason.ROLLED_BACK, "because", Instant.EPOCH, e.retry())));
+    }
+
+    private static Run plain(Run run) {
+        return new Run(
+                run.id().substring(0, run.id().lastIndexOf('-')) + "-1",
+                1,
+                run.from(),
+                run.to(),
+                run.traffic(),
+                run.revision(),
+                Instant.EPOCH);
+    }
+
+    private static WayBack wayBack(WayBack back) {
+        return new WayBack(plain(back.run()), back.revision(), clamped(back.since()));
     }
 
     private List<Exposure> exposures(List<Exposure> exposures) {
@@ -158,6 +166,9 @@ final class Canonical {
                         world.memory().releases(),
                         world.release().map(r -> aged(r, older)),
                         world.memory().latch(),
+                        world.memory()
+                                .wayBack()
+                                .map(b -> new WayBack(b.run(), b.revision(), older.apply(b.since()))),
                         List.of()))
                 .hearing(world.heard().map(h -> aged(h, older)))
                 .with(

@@ -89,6 +89,8 @@ class ExplorationTest {
                 Arguments.of("takes old words for new ones", "5: what was condemned", listensForEver()),
                 Arguments.of("waits for Kafka before it rolls back", "3:", waitsForKafka()),
                 Arguments.of("waits for the route before it rolls back", "3:", waitsForTheRoute()),
+                Arguments.of("goes back by steps within the window", "3: within its window", goesBackByStepsOnly()),
+                Arguments.of("goes back at once for ever", "1: only what was recorded", goesBackForEver()),
                 Arguments.of("takes silence for consent", "4:", hearsAgain()),
                 Arguments.of("rolls back by a verdict on another release", "5:", takesAnyRelease()),
                 Arguments.of("tells of nothing", "6: every change is told", saysNothing()));
@@ -203,6 +205,41 @@ class ExplorationTest {
             Plan plan = Rollout.decide(resource, heard, seen, now);
             return seen.weight().isEmpty() ? routing(plan, Optional.empty()) : plan;
         };
+    }
+
+    private static Decider goesBackByStepsOnly() {
+        return remembering(back -> Optional.empty());
+    }
+
+    private static Decider goesBackForEver() {
+        return remembering(back -> Optional.of(new WayBack(back.run(), back.revision(), SmallWorld.NOW)));
+    }
+
+    private interface Remembering {
+        Optional<WayBack> of(WayBack back);
+    }
+
+    private static Decider remembering(Remembering other) {
+        return (resource, heard, seen, now) -> {
+            Memory known = resource.memory();
+            Memory wrong = returnable(known, known.wayBack().flatMap(other::of));
+            Resource read = new Resource(
+                    resource.key(),
+                    resource.uid(),
+                    resource.generation(),
+                    resource.checked(),
+                    resource.wishes(),
+                    new Status(wrong, Optional.empty(), List.of()));
+            Plan plan = Rollout.decide(read, heard, seen, now);
+            Memory after = plan.status().memory();
+            return after.wayBack().equals(wrong.wayBack())
+                    ? recording(plan, returnable(after, known.wayBack()))
+                    : plan;
+        };
+    }
+
+    private static Memory returnable(Memory m, Optional<WayBack> back) {
+        return new Memory(m.serving(), m.releases(), m.release(), m.latch(), back, m.history());
     }
 
     private static Decider hearsAgain() {

@@ -113,6 +113,15 @@ final class Given {
         return this;
     }
 
+    /** v2 was promoted in place of v1, and v1 is desired again. */
+    static Given promoted(Duration ago) {
+        Run run = at(50).memory.release().orElseThrow().run();
+        Given given = new Given()
+                .memory(Memory.NONE.serving("v2").returnable(new WayBack(run, "one", NOW.minus(ago))))
+                .desired("v1");
+        return given.stable(present("a-v2", 2, "two")).canary(present("a-v1", 2, "one"));
+    }
+
     Given servingUnknown() {
         memory = Memory.NONE;
         return this;
@@ -334,7 +343,7 @@ final class Given {
                         AnalysisSettings.DEFAULT_METRICS,
                         StratifyBy.NOTHING,
                         JudgePlan.SEQUENTIAL),
-                new Safety(Duration.ofMinutes(10), onNoData, Duration.ofHours(1)),
+                new Safety(Duration.ofMinutes(10), onNoData, Duration.ofHours(1), Duration.ofMinutes(30)),
                 hold,
                 image,
                 capacity);

@@ -35,9 +35,18 @@ final class Ledger {
     private final Map<String, List<Routing>> reached = new HashMap<>();
     private final Map<String, Optional<Weight>> nextWeightOf = new HashMap<>();
     private final Map<String, String> facts = new LinkedHashMap<>();
+    private Optional<Left> left = Optional.empty();
     private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
     private final Set<String> arrived = new LinkedHashSet<>();
     private int rises;
+    private int returns;
+
+    /** What stopped to serve when a release was promoted. */
+    private record Left(Run run, String revision, Instant at) {}
+
+    int returns() {
+        return returns;
+    }
 
     int rises() {
         return rises;
@@ -57,7 +66,7 @@ final class Ledger {
         }
         plan.route().ifPresent(r -> aRouteIsWrittenForAReason(resource, heard, seen, r, now));
         aCondemnedReleaseIsTakenBackAtOnce(resource, heard, seen, plan);
-        endsAgreeWithTheRoute(resource, seen, plan);
+        endsAgreeWithTheRoute(resource, seen, plan, now);
     }
 
     private void observed(Release release, Observation seen) {
@@ -81,10 +90,31 @@ final class Ledger {
     private void aRouteIsWrittenForAReason(
             Resource resource, Optional<Heard> heard, Observation seen, Routing written, Instant now) {
         boolean fall = seen.routing().filter(written::isWithin).isPresent() || written.equals(Routing.NOTHING);
-        if (!fall) {
+        if (!fall && resource.status().memory().release().isEmpty()) {
+            returns++;
+            aReturnIsAllowed(resource, seen, written, now);
+        } else if (!fall) {
             rises++;
             aRiseIsAllowed(resource, heard, seen, written, now);
         }
+    }
+
+    private void aReturnIsAllowed(Resource resource, Observation seen, Routing written, Instant now) {
+        Left back = left.orElseThrow();
+        ReleaseSpec spec = ((Checked.Valid) resource.checked()).spec();
+        boolean asked = resource.wishes().of(Wish.Ask.ROLLBACK, back.run().id()).isPresent();
+        assertThat(written).isEqualTo(Routing.EVERYTHING);
+        assertThat(asked || spec.desired().equals(back.run().from().name()))
+                .as("somebody wants it")
+                .isTrue();
+        assertThat(now).as("within the window").isBefore(back.at().plus(spec.safety().rollbackWindow()));
+        assertThat(seen.canary())
+                .as("what served before, with a pod")
+                .isInstanceOfSatisfying(Workload.Present.class, p -> {
+                    assertThat(p.name()).isEqualTo(back.run().from().workload());
+                    assertThat(p.revision()).isEqualTo(back.revision());
+                    assertThat(p.pods().ready()).isPositive();
+                });
     }
 
     private void aRiseIsAllowed(
@@ -147,7 +177,7 @@ final class Ledger {
         }
     }
 
-    private void endsAgreeWithTheRoute(Resource resource, Observation seen, Plan plan) {
+    private void endsAgreeWithTheRoute(Resource resource, Observation seen, Plan plan, Instant now) {
         Memory before = resource.status().memory();
         Memory after = plan.status().memory();
         if (before.release().isPresent() && after.release().isEmpty()) {
@@ -159,6 +189,9 @@ final class Ledger {
             assertThat(plan.route()).isEmpty();
             if (past.outcome() == Outcome.SUCCEEDED) {
                 assertThat(condemned).doesNotContain(past.id());
+                Optional<String> revision =
+                        seen.stable() instanceof Workload.Present p ? Optional.of(p.revision()) : Optional.empty();
+                left = revision.map(r -> new Left(before.release().orElseThrow().run(), r, now));
             }
         }
     }

@@ -33,13 +33,18 @@ class RolloutSimulationTest {
     @Test
     void noReleaseRisesWithoutReasonAndEveryReleaseEnds() {
         AtomicInteger rises = new AtomicInteger();
+        AtomicInteger returns = new AtomicInteger();
         Map<Outcome, Integer> outcomes = new ConcurrentHashMap<>();
         IntStream.range(0, WORLDS).parallel().mapToObj(i -> simulate(SEED + i)).forEach(ledger -> {
             rises.addAndGet(ledger.rises());
+            returns.addAndGet(ledger.returns());
             ledger.outcomes().forEach((outcome, count) -> outcomes.merge(outcome, count, Integer::sum));
         });
-        System.out.printf("seeds %d to %d: %d rises, %s%n", SEED, SEED + WORLDS - 1, rises.get(), outcomes);
+        System.out.printf(
+                "seeds %d to %d: %d rises, %d ways back within the window, %s%n",
+                SEED, SEED + WORLDS - 1, rises.get(), returns.get(), outcomes);
         assertThat(rises.get()).isGreaterThan(WORLDS);
+        assertThat(returns.get()).isGreaterThan(WORLDS / 10);
         assertThat(outcomes).containsOnlyKeys(Outcome.values());
         assertThat(outcomes.values()).allMatch(count -> count > WORLDS / 10);
     }
@@ -53,6 +58,7 @@ class RolloutSimulationTest {
             }
             heal(world);
             everyReleaseEnds(world);
+            whoGoesBackWithinTheWindowIsBackAtOnce(world);
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("seed %d at %s: %s".formatted(seed, world.now, e.getMessage()), e);
         }
@@ -69,7 +75,7 @@ class RolloutSimulationTest {
         } else if (event < 75) {
             world.interval();
         } else {
-            misfortune(world, random.nextInt(24));
+            misfortune(world, random.nextInt(25));
         }
     }
 
@@ -97,7 +103,8 @@ class RolloutSimulationTest {
             case 21 -> workload(world).setReady(random.nextBoolean(), world.now);
             case 22 -> workload(world).present = random.nextInt(3) > 0;
             case 23 -> workload(world).build();
-            default -> throw new IllegalArgumentException("kind: got '%d', expected 0 to 23".formatted(kind));
+            case 24 -> world.annotations.put("huidu.io/rollback", releaseId(world));
+            default -> throw new IllegalArgumentException("kind: got '%d', expected 0 to 24".formatted(kind));
         }
     }
 
@@ -128,6 +135,13 @@ class RolloutSimulationTest {
                 .memory()
                 .release()
                 .map(r -> r.request().id())
+                .orElse("none");
+    }
+
+    private static String releaseId(SimulatedWorld world) {
+        Resource resource = world.read();
+        return resource.runningId()
+                .or(() -> resource.returnable(world.now).map(Run::id))
                 .orElse("none");
     }
 
@@ -178,6 +192,21 @@ class RolloutSimulationTest {
             assertThat(serving).isEqualTo(world.spec.desired);
             assertThat(end.face().orElseThrow().weight().orElseThrow().observed())
                     .isEqualTo(Optional.of(Weight.ALL));
+        }
+    }
+
+    private static void whoGoesBackWithinTheWindowIsBackAtOnce(SimulatedWorld world) {
+        Resource resource = world.read();
+        boolean isOpen = resource.returnable(world.now)
+                .filter(run -> run.to().name().equals("v2"))
+                .filter(run -> world.workload("v1").isBuild(resource.memory().wayBack().orElseThrow().revision()))
+                .isPresent();
+        if (isOpen) {
+            world.spec.desired = "v1";
+            world.spec.paused = true;
+            while (world.reconcile(Cut.NONE)) {}
+            assertThat(world.ofV2()).isEqualTo(Routing.NOTHING);
+            assertThat(world.read().status().memory().serving()).contains("v1");
         }
     }
 

@@ -35,6 +35,7 @@ final class SevenRules {
             new Rule("1: only what was recorded is written to the route", SevenRules::writesWhatWasRecorded),
             new Rule("1: a release ends only when the route shows it", SevenRules::endsWithTheRoute),
             new Rule("1: what a release has been through stays", SevenRules::forgetsNothing),
+            new Rule("1: the way back is known as it was", SevenRules::remembersTheWayBack),
             new Rule("1: the analyzer is asked for what was recorded", SevenRules::asksForWhatWasRecorded),
             new Rule("2: up only on a fresh verdict to promote exactly this", SevenRules::risesOnAFreshVerdict),
             new Rule("2: up only from a route that is as asked", SevenRules::risesFromARouteAsAsked),
@@ -42,6 +43,8 @@ final class SevenRules {
             new Rule("3: a verdict to roll back is followed at once", SevenRules::fallsAtOnce),
             new Rule("3: what goes back goes on doing so", SevenRules::keepsGoingBack),
             new Rule("3: a wish to roll back is followed at once", SevenRules::fallsByHandAtOnce),
+            new Rule("3: within its window the way back is followed at once", SevenRules::returnsAtOnce),
+            new Rule("3: after its window no way back is short", SevenRules::returnsWithinTheWindow),
             new Rule("4: silence holds", SevenRules::holdsInSilence),
             new Rule("4: silence is named", SevenRules::namesTheSilence),
             new Rule("5: nothing is rolled back without a cause", SevenRules::rollsBackForACause),
@@ -59,6 +62,7 @@ final class SevenRules {
         Optional<Weight> recorded = world.release().map(Release::asked);
         return route(plan).isEmpty()
                 || route(plan).get().equals(Weight.ZERO)
+                || mayReturn(world)
                 || recorded.filter(asked -> !route(plan).get().isAbove(asked)).isPresent();
     }
 
@@ -88,6 +92,17 @@ final class SevenRules {
                         || before.get().ending().equals(after.get().ending()));
     }
 
+    private static boolean remembersTheWayBack(SmallWorld world, Plan plan) {
+        Optional<Release> before = world.release();
+        Optional<Release> after = after(plan).release();
+        boolean promoted = before.isPresent() && before.get().ending().isEmpty() && after.isEmpty();
+        Optional<WayBack> expected = promoted
+                ? before.map(r ->
+                        new WayBack(r.run(), world.revision(r.run().from()), SmallWorld.NOW))
+                : world.memory().wayBack().filter(back -> after.isEmpty());
+        return after(plan).wayBack().equals(expected);
+    }
+
     private static boolean asksForWhatWasRecorded(SmallWorld world, Plan plan) {
         return !(plan.analysis() instanceof AnalysisWanted.Wanted(AnalysisRequested request))
                 || world.release()
@@ -103,6 +118,7 @@ final class SevenRules {
         boolean rises = rises(world, plan) && !isFirst(world, plan) && !isWithinSettled(world, plan);
         return !(rises || asksForMore(world, plan))
                 || isByHand(world)
+                || mayReturn(world)
                 || freshVerdict(world)
                         .filter(j -> j.verdict() == Verdict.PROMOTE && j.data() == DataState.EXACT)
                         .isPresent();
@@ -111,6 +127,7 @@ final class SevenRules {
     private static boolean risesFromARouteAsAsked(SmallWorld world, Plan plan) {
         return !rises(world, plan)
                 || isFirst(world, plan)
+                || mayReturn(world)
                 || isWithinSettled(world, plan)
                 || world.observation().weight().equals(world.release().map(Release::settled));
     }
@@ -148,11 +165,41 @@ final class SevenRules {
                 || (route(plan).isEmpty() && world.observation().weight().equals(Optional.of(Weight.ZERO)));
     }
 
+    private static boolean returnsAtOnce(SmallWorld world, Plan plan) {
+        boolean allThere = world.observation().weight().equals(Optional.of(Weight.ALL));
+        return !mayReturn(world) || (returns(world, plan) && (allThere || route(plan).equals(Optional.of(Weight.ALL))));
+    }
+
+    private static boolean returnsWithinTheWindow(SmallWorld world, Plan plan) {
+        return mayReturn(world) || !returns(world, plan);
+    }
+
+    private static boolean returns(SmallWorld world, Plan plan) {
+        return world.release().isEmpty()
+                && after(plan).release().flatMap(Release::ending).isPresent();
+    }
+
+    /**
+     * Whether the version that served before is wanted again within the window, is what it was, and has a pod. It is a
+     * fall of the other one, and no rise that the rules ask a verdict for.
+     */
+    private static boolean mayReturn(SmallWorld world) {
+        return world.memory()
+                .wayBack()
+                .filter(back -> world.release().isEmpty() && world.wanted().valid())
+                .filter(back -> back.since().isAfter(SmallWorld.ago(2)))
+                .filter(back -> isAsked(world, Ask.ROLLBACK)
+                        || world.wanted().desired().equals(back.run().from().name()))
+                .filter(back -> back.revision().equals(world.revision(back.run().from())))
+                .filter(back -> back.run().from().name().equals("v1") || world.ready())
+                .isPresent();
+    }
+
     // 4: silence holds
 
     private static boolean holdsInSilence(SmallWorld world, Plan plan) {
         boolean rises = rises(world, plan) && !isFirst(world, plan) && !isWithinSettled(world, plan);
-        return !isSilent(world) || isByHand(world) || !(rises || asksForMore(world, plan));
+        return !isSilent(world) || isByHand(world) || mayReturn(world) || !(rises || asksForMore(world, plan));
     }
 
     private static boolean namesTheSilence(SmallWorld world, Plan plan) {
@@ -257,7 +304,7 @@ final class SevenRules {
 
     private static boolean heedsPeople(SmallWorld world, Plan plan) {
         boolean stopped = world.wanted().valid() && (world.wanted().paused() || isAsked(world, Ask.FREEZE));
-        return !stopped || !rises(world, plan);
+        return !stopped || mayReturn(world) || !rises(world, plan);
     }
 
     private static boolean namesWhoDecided(SmallWorld world, Plan plan) {

@@ -50,6 +50,10 @@ final class SimulatedWorkload {
         }
     }
 
+    boolean isBuild(String other) {
+        return other.equals(name + "-" + revision);
+    }
+
     void setReady(boolean isReady, Instant now) {
         if (isReady && !ready) {
             readySince = now;

@@ -95,7 +95,7 @@ final class SmallMoves {
                 wanted.hand().isPresent()
                         ? List.of(new Move("nobody asks any more", world.with(wanted.hand(Optional.empty()))))
                         : HANDS.stream()
-                                .filter(ask -> world.release().isPresent() || isForAny(ask))
+                                .filter(ask -> world.release().isPresent() || isForAny(ask) || isBack(world, ask))
                                 .map(ask -> byHand(world, ask))
                                 .toList();
             case DELETED -> List.of(deleted(world.withShare(0)), deleted(world));
@@ -105,6 +105,11 @@ final class SmallMoves {
     /** Whether it is about whatever release there is, and not about one that it names. */
     private static boolean isForAny(Ask ask) {
         return ask == Ask.WEIGHT || ask == Ask.FREEZE;
+    }
+
+    /** Whether it is about the release that was promoted a moment ago. */
+    private static boolean isBack(SmallWorld world, Ask ask) {
+        return ask == Ask.ROLLBACK && world.memory().wayBack().isPresent();
     }
 
     /** What people decide entitles the running release to more, and nothing else does so without a verdict. */
@@ -133,13 +138,16 @@ final class SmallMoves {
 
     /** Deleted, with the route put back or, when that couldn't be done, left; then made anew. */
     private static Move deleted(SmallWorld world) {
-        boolean named = world.wanted().hand().filter(ask -> !isForAny(ask)).isPresent();
-        SmallSpec wanted = named ? world.wanted().hand(Optional.empty()) : world.wanted();
         SmallWorld anew = world.with(Memory.NONE)
-                .with(wanted)
+                .with(forAny(world.wanted()))
                 .hearing(Optional.empty())
                 .with(other(world.topic()), other(world.sent()));
         return new Move("deleted and made anew", strayed(anew.with(Onlooker.NONE)));
+    }
+
+    /** Without what is about a release that there isn't any more. */
+    private static SmallSpec forAny(SmallSpec wanted) {
+        return wanted.hand(wanted.hand().filter(SmallMoves::isForAny));
     }
 
     private static Asked other(Asked asked) {
@@ -173,8 +181,9 @@ final class SmallMoves {
         Weight canary = plan.route().get().weight();
         boolean isV2 = world.resource().scope().orElseThrow().canary().name().equals("v2");
         Onlooker o = world.onlooker();
+        int earned = world.release().isPresent() ? o.earned() : canary.percent();
         return world.withShare((isV2 ? canary : canary.rest()).percent())
-                .with(new Onlooker(o.earned(), false, o.condemned()));
+                .with(new Onlooker(earned, false, o.condemned()));
     }
 
     private static SmallWorld recorded(SmallWorld world, Memory memory) {
@@ -187,12 +196,14 @@ final class SmallMoves {
             recorded = recorded.with(other(world.topic()), other(world.sent()));
         }
         if (before.isPresent() && !sameRequest) {
-            boolean named = world.wanted().hand().filter(ask -> !isForAny(ask)).isPresent();
-            boolean over = named && (after.isEmpty() || world.wanted().hand().equals(Optional.of(Ask.SKIP)));
-            recorded = over ? recorded.with(world.wanted().hand(Optional.empty())) : recorded;
+            boolean over = after.isEmpty() || world.wanted().hand().equals(Optional.of(Ask.SKIP));
+            recorded = over ? recorded.with(forAny(world.wanted())) : recorded;
         }
         boolean begins = before.isEmpty() && after.isPresent();
         boolean ends = before.isPresent() && after.isEmpty();
+        if (begins && after.get().ending().isEmpty()) {
+            recorded = recorded.with(forAny(recorded.wanted()));
+        }
         if (begins || ends) {
             int earned = after.map(r -> Math.max(r.asked().percent(), byHand(world.wanted())))
                     .orElse(0);

@@ -55,16 +55,21 @@ record SmallSpec(String desired, boolean paused, boolean valid, int minRequests,
         return new SmallSpec(desired, paused, valid, minRequests, retry, other);
     }
 
-    Wishes wishes(Optional<Release> release) {
-        Map<Ask, Wish> asked = hand.map(ask -> Map.of(ask, new Wish(what(ask, release), "team", "because")))
+    Wishes wishes(Memory memory) {
+        Map<Ask, Wish> asked = hand.map(ask -> Map.of(ask, new Wish(what(ask, memory), "team", "because")))
                 .orElse(Map.of());
         return new Wishes(asked, Optional.of("" + retry));
     }
 
-    private static String what(Ask ask, Optional<Release> release) {
+    private static String what(Ask ask, Memory memory) {
+        Optional<Release> release = memory.release();
         return switch (ask) {
             case RESUME, APPROVE, SKIP -> release.map(r -> r.request().id()).orElse("none");
-            case PROMOTE, ROLLBACK -> release.map(r -> r.run().id()).orElse("none");
+            case PROMOTE, ROLLBACK ->
+                release.map(Release::run)
+                        .or(() -> memory.wayBack().map(WayBack::run))
+                        .map(Run::id)
+                        .orElse("none");
             case WEIGHT -> "" + SET;
             case FREEZE -> "all";
         };
@@ -98,7 +103,8 @@ record SmallSpec(String desired, boolean paused, boolean valid, int minRequests,
                         AnalysisSettings.DEFAULT_METRICS,
                         StratifyBy.NOTHING,
                         JudgePlan.SEQUENTIAL),
-                new Safety(Duration.ofSeconds(90), OnNoData.ROLL_BACK, Duration.ofSeconds(90)),
+                new Safety(
+                        Duration.ofSeconds(90), OnNoData.ROLL_BACK, Duration.ofSeconds(90), Duration.ofSeconds(90)),
                 paused ? Hold.PAUSED : Hold.NONE,
                 Optional.empty(),
                 CapacitySettings.DEFAULT);

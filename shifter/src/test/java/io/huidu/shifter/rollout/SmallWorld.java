@@ -91,6 +91,7 @@ record SmallWorld(
         int hash = 31 * wanted.hashCode() + share + (readable ? 1000 : 0) + (ready ? 2000 : 0) + 4000 * build;
         hash = 31 * hash + memory.release().map(SmallWorld::hash).orElse(0);
         hash = 31 * hash + memory.serving().hashCode() + (memory.latch().isPresent() ? 1 : 0);
+        hash = 31 * hash + memory.wayBack().map(b -> b.since().hashCode()).orElse(0);
         hash = 31 * hash + heard.map(h -> hash(h)).orElse(0);
         hash = 31 * hash + kafka.hashCode();
         return 31 * hash
@@ -132,7 +133,7 @@ record SmallWorld(
                 "01234567-89ab",
                 1,
                 wanted.checked(),
-                wanted.wishes(memory.release()),
+                wanted.wishes(memory),
                 new Status(memory, Optional.empty(), List.of()));
     }
 
@@ -150,8 +151,12 @@ record SmallWorld(
         return new Workload.Present(
                 version.workload(),
                 new Workload.Pods(1, isV2 && !ready ? 0 : 1, Optional.of(Instant.EPOCH), Optional.empty()),
-                new Workload.Template(version.name() + "-" + (isV2 ? build : 1), List.of()),
+                new Workload.Template(revision(version), List.of()),
                 Workload.Notes.NONE);
+    }
+
+    String revision(Version version) {
+        return version.name() + "-" + (version.equals(V2) ? build : 1);
     }
 
     Optional<Release> release() {
@@ -219,6 +224,9 @@ record SmallWorld(
 
     /** As a trace shows it. */
     String text() {
+        String back = memory.wayBack()
+                .map(b -> "; back to %s since %s".formatted(b.run().from().name(), b.since()))
+                .orElse("");
         String release = release()
                 .map(r -> "settled %s, asked %s, request %s%s%s"
                         .formatted(
@@ -229,7 +237,7 @@ record SmallWorld(
                                 r.ending()
                                         .map(e -> ", going back: " + e.outcome())
                                         .orElse("")))
-                .orElse("no release");
+                .orElse("no release" + back);
         return "%s; %s serves; v2 has %d %%; heard %s; %s; topic %s; %s"
                 .formatted(
                         release,
