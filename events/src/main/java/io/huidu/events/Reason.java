@@ -72,6 +72,8 @@ public enum Reason {
     AWAITING_APPROVAL("AwaitingApproval"),
     /** {@code huidu.io/freeze} is set: no release starts, no weight rises. */
     FROZEN("Frozen"),
+    /** A window of {@code spec.safety.freeze}: no release starts, no weight rises. */
+    FREEZE_WINDOW("FreezeWindow"),
     /** Somebody set the weight by hand, and it stays there. */
     WEIGHT_SET("WeightSet"),
     /** Somebody ended a step without a verdict. */

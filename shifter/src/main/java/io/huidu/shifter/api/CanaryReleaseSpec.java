@@ -557,5 +557,27 @@ public final class CanaryReleaseSpec extends OpenObject {
         @JsonPropertyDescription(
                 "How long after a promotion the version that served before gets all traffic back at once, without steps; 30m by default, 0s for never.")
         public @Nullable String rollbackWindow;
+
+        @Size(max = 20)
+        @JsonPropertyDescription(
+                "When no release starts and no weight rises; a rollback happens all the same, and no deadline runs.")
+        public @Nullable List<Freeze> freeze;
+    }
+
+    public static final class Freeze extends OpenObject {
+        @Required
+        @Size(min = 9, max = 100)
+        @JsonPropertyDescription(
+                "When it begins, in five fields: minute, hour, day of month, month, day of week.")
+        public @Nullable String cron;
+
+        @Required
+        @Pattern(DURATION)
+        @JsonPropertyDescription("How long it lasts.")
+        public @Nullable String duration;
+
+        @Size(min = 1, max = 64)
+        @JsonPropertyDescription("The time zone of cron, such as Europe/Berlin; UTC by default.")
+        public @Nullable String timeZone;
     }
 }

@@ -124,7 +124,8 @@ final class SpecCheck {
                         "spec.safety.rollbackWindow",
                         safety.rollbackWindow,
                         byDefault.rollbackWindow(),
-                        Duration.ZERO));
+                        Duration.ZERO),
+                new FreezeCheck(problems).read(safety.freeze));
     }
 
     private static Duration longer(Duration one, Duration other) {

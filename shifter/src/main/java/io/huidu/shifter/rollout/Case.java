@@ -30,11 +30,14 @@ record Case(Resource resource, Optional<Heard> heard, Observation seen, Instant 
         };
     }
 
-    /** What a person stops everything by that would rise; empty when nobody does. */
+    /** What stops everything that would rise: a person, or the time; empty when nothing does. */
     Optional<Obstacle> stop(ReleaseSpec spec) {
         return spec.isPaused()
                 ? Optional.of(new Obstacle(Reason.PAUSED, "spec.paused is set"))
-                : resource.wishes().of(Ask.FREEZE).map(wish -> new Obstacle(Reason.FROZEN, "frozen; " + wish.told()));
+                : resource.wishes()
+                        .of(Ask.FREEZE)
+                        .map(wish -> new Obstacle(Reason.FROZEN, "frozen; " + wish.told()))
+                        .or(() -> spec.safety().frozen(now));
     }
 
     Situation situation() {

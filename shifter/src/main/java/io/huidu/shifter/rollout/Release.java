@@ -35,7 +35,8 @@ public record Release(
         Optional<Ending> ending) {
 
     /** In whose hands no time passes. */
-    private static final Set<Reason> STANDS = Set.of(Reason.PAUSED, Reason.FROZEN, Reason.WEIGHT_SET);
+    private static final Set<Reason> STANDS =
+            Set.of(Reason.PAUSED, Reason.FROZEN, Reason.FREEZE_WINDOW, Reason.WEIGHT_SET);
 
     /**
      * What the analyzer is asked.

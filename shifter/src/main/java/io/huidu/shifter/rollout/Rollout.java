@@ -27,7 +27,7 @@ import java.util.Optional;
  * <tr><td>within the rollback window the version that served before is desired again, or somebody asks to roll the
  *     promoted release back, and its build is the one that served: one of its pods is ready</td><td>all</td>
  *     <td>that release goes back: RollingBack. It is a fall of the version that was promoted, as from a release that runs:
- *     no verdict, no step, and neither pause nor freeze is asked for</td></tr>
+ *     no verdict, no step, and no pause or freeze holds it</td></tr>
  * <tr><td>the same, and none of its pods is ready</td><td></td><td>Waiting; it is given pods</td></tr>
  * <tr><td>the route is missing or unclear, or contested and the version that doesn't serve has no traffic</td><td></td>
  *     <td>Waiting</td></tr>
@@ -41,7 +41,7 @@ import java.util.Optional;
  *     <td>Waiting; the idle version's Deployment is given the image</td></tr>
  * <tr><td>the desired version serves</td><td></td><td>Serving; the latch opens</td></tr>
  * <tr><td>the desired version is latched</td><td></td><td>RolledBack</td></tr>
- * <tr><td>paused or frozen</td><td></td><td>Paused</td></tr>
+ * <tr><td>paused or frozen, by a person or in a freeze window</td><td></td><td>Paused</td></tr>
  * <tr><td>a Deployment is missing, or the desired one's pods aren't ready</td><td></td><td>Waiting</td></tr>
  * <tr><td>the desired one has fewer replicas than the first step needs or, where they make the share, more than it
  *     allows</td><td></td><td>Waiting; it is given them</td></tr>
@@ -60,7 +60,7 @@ import java.util.Optional;
  *     <td>Serving; the rollback window opens</td></tr>
  * <tr><td>the route shows what is asked, less than all</td><td></td>
  *     <td>reached = asked: the step is entered, its request is made</td></tr>
- * <tr><td>paused or frozen</td><td></td><td>Paused; no deadline runs</td></tr>
+ * <tr><td>paused or frozen, by a person or in a freeze window</td><td></td><td>Paused; no deadline runs</td></tr>
  * <tr><td>the old Deployment is missing</td><td></td><td>held; no deadline, for going back would send all to nobody</td></tr>
  * <tr><td>the new one is missing or not ready; the route is missing or unclear</td><td></td>
  *     <td>held; ends after the progress deadline</td></tr>

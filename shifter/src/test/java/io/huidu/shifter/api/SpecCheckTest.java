@@ -16,6 +16,8 @@ import io.huidu.events.ShownQuery;
 import io.huidu.events.StratifyBy;
 import io.huidu.events.Version;
 import io.huidu.events.Weight;
+import io.huidu.shifter.freeze.Cron;
+import io.huidu.shifter.freeze.FreezeWindow;
 import io.huidu.shifter.image.ImagePolicy;
 import io.huidu.shifter.rollout.AnalysisSettings;
 import io.huidu.shifter.rollout.AnalysisSettings.OnInconclusive;
@@ -28,6 +30,7 @@ import io.huidu.shifter.rollout.Safety;
 import io.huidu.shifter.rollout.Step;
 import io.huidu.shifter.rollout.Traffic;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +70,8 @@ class SpecCheckTest {
                 - {name: l, kind: latency}
               judge:
                 mannWhitney: {lifetime: 1h, analysisInterval: 10m, lookback: 20m, pass: 95, marginal: 75, allowedIncrease: 1.1, latency: p95}
-            safety: {noDataDeadline: 1m, onNoData: hold, progressDeadline: 2h, rollbackWindow: 45m}
+            safety: {noDataDeadline: 1m, onNoData: hold, progressDeadline: 2h, rollbackWindow: 45m,
+                     freeze: [{cron: 0 18 * * FRI, duration: 60h, timeZone: Europe/Berlin}]}
             paused: true
             capacity: asIs
             after: {succeeded: {idle: scaleToZero, delay: 1h}, failed: {idle: keep, delay: 0s}}
@@ -102,7 +106,8 @@ class SpecCheckTest {
                                 Duration.ofMinutes(10),
                                 Safety.OnNoData.ROLL_BACK,
                                 Duration.ofHours(1),
-                                Duration.ofMinutes(30)),
+                                Duration.ofMinutes(30),
+                                List.of()),
                         ReleaseSpec.Hold.NONE,
                         Optional.empty(),
                         CapacitySettings.DEFAULT)));
@@ -179,7 +184,11 @@ class SpecCheckTest {
                                 Duration.ofMinutes(1),
                                 Safety.OnNoData.HOLD,
                                 Duration.ofHours(2),
-                                Duration.ofMinutes(45)),
+                                Duration.ofMinutes(45),
+                                List.of(new FreezeWindow(
+                                        Cron.parse("0 18 * * FRI"),
+                                        Duration.ofHours(60),
+                                        ZoneId.of("Europe/Berlin")))),
                         ReleaseSpec.Hold.PAUSED,
                         Optional.empty(),
                         new CapacitySettings(
@@ -550,6 +559,18 @@ class SpecCheckTest {
                         "spec.safety.undo: not known in v1alpha1",
                         "spec.safety.noDataDeadline: got '0s', expected 1s or more, written as 15s, 5m or 1h30m",
                         "spec.safety.onNoData: got 'promote', expected one of [hold, rollBack]"),
+                problem(
+                        "bad freeze windows",
+                        "steps:",
+                        "safety: {freeze: [{cron: 0 18 * *, duration: 1s, timeZone: Berlin, name: a}, {}]}\nsteps:",
+                        "spec.safety.freeze[0].name: not known in v1alpha1",
+                        "spec.safety.freeze[0].cron: got '0 18 * *', expected five fields, minute, hour, day of month, month,"
+                                + " day of week, such as '0 18 * * FRI' (Cron expression contains 4 parts but we expect one of [5])",
+                        "spec.safety.freeze[0].duration: got '1s', expected 1m or more, written as 15s, 5m or 1h30m",
+                        "spec.safety.freeze[0].timeZone: got 'Berlin', expected a time zone such as Europe/Berlin or UTC",
+                        "spec.safety.freeze[1].cron: got nothing, expected five fields, minute, hour, day of month, month,"
+                                + " day of week, such as '0 18 * * FRI'",
+                        "spec.safety.freeze[1].duration: got nothing, expected how long it lasts, such as 2h"),
                 problem(
                         "a deadline before the end of a patient judge's step",
                         "steps: [{weight: 5}, {weight: 25}]\nanalysis: {",

@@ -7,6 +7,7 @@ import io.huidu.events.Verdict;
 import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Wish.Ask;
 import io.huidu.shifter.route.Routing;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,6 +117,41 @@ class ByHandTest {
                 .isEqualTo("frozen; ops asked for it: Christmas; no release starts");
         assertThat(running.status().memory().release().orElseThrow().isRising()).isFalse();
         assertThat(running.status().face().orElseThrow().reason()).isEqualTo(Reason.FROZEN);
+    }
+
+    @Test
+    void nothingStartsOrRisesInAFreezeWindowAndNoDeadlineRuns() {
+        Plan idle = Given.idle().freeze("0 11 * * *", Duration.ofHours(2)).decide();
+        Plan running = Given.at(5)
+                .heard(Verdict.PROMOTE, Reason.NOT_INFERIOR)
+                .held(Held.Kind.PAUSE, Reason.FREEZE_WINDOW, Duration.ofDays(3))
+                .freeze("0 11 * * *", Duration.ofHours(2))
+                .decide();
+        Plan back = Given.at(5)
+                .heard(Verdict.ROLL_BACK, Reason.ERRORS_REGRESSED)
+                .freeze("0 11 * * *", Duration.ofHours(2))
+                .decide();
+
+        assertThat(idle.status().memory().release()).isEmpty();
+        assertThat(idle.status().face().orElseThrow().message())
+                .isEqualTo("frozen by spec.safety.freeze '0 11 * * *' (Z) until 2026-01-01T13:00Z; no release starts");
+        assertThat(running.status().memory().release().orElseThrow().isRising()).isFalse();
+        assertThat(running.status().face().orElseThrow().reason()).isEqualTo(Reason.FREEZE_WINDOW);
+        assertThat(running.status().face().orElseThrow().phase()).isEqualTo(Phase.PAUSED);
+        assertThat(back.route()).contains(Routing.NOTHING);
+    }
+
+    @Test
+    void aReleaseGoesOnAfterTheWindowWithItsDeadlineAsItWas() {
+        Given after = Given.at(5)
+                .heard(Verdict.CONTINUE, Reason.NOT_ENOUGH_EVIDENCE)
+                .held(Held.Kind.PAUSE, Reason.FREEZE_WINDOW, Duration.ofDays(3))
+                .freeze("0 13 * * *", Duration.ofHours(2));
+
+        Release release = after.decide().status().memory().release().orElseThrow();
+
+        assertThat(release.held()).isEmpty();
+        assertThat(release.progressSince()).isEqualTo(Given.NOW);
     }
 
     @ParameterizedTest

@@ -11,6 +11,8 @@ import io.huidu.events.StratifyBy;
 import io.huidu.events.Verdict;
 import io.huidu.events.Version;
 import io.huidu.events.Weight;
+import io.huidu.shifter.freeze.Cron;
+import io.huidu.shifter.freeze.FreezeWindow;
 import io.huidu.shifter.image.ImagePolicy;
 import io.huidu.shifter.rollout.AnalysisSettings.OnInconclusive;
 import io.huidu.shifter.rollout.Safety.OnNoData;
@@ -19,6 +21,7 @@ import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.Routing;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +49,7 @@ final class Given {
             new Step(Weight.ALL, Duration.ZERO, Step.Exit.ON_VERDICT));
     private String desired = "v2";
     private ReleaseSpec.Hold hold = ReleaseSpec.Hold.NONE;
+    private List<FreezeWindow> freeze = List.of();
     private CapacitySettings capacity = CapacitySettings.DEFAULT;
     private Optional<ImageWish> image = Optional.empty();
     private OnInconclusive onInconclusive = OnInconclusive.HOLD;
@@ -158,6 +162,11 @@ final class Given {
 
     Given paused() {
         hold = ReleaseSpec.Hold.PAUSED;
+        return this;
+    }
+
+    Given freeze(String cron, Duration duration) {
+        freeze = List.of(new FreezeWindow(Cron.parse(cron), duration, ZoneOffset.UTC));
         return this;
     }
 
@@ -343,7 +352,7 @@ final class Given {
                         AnalysisSettings.DEFAULT_METRICS,
                         StratifyBy.NOTHING,
                         JudgePlan.SEQUENTIAL),
-                new Safety(Duration.ofMinutes(10), onNoData, Duration.ofHours(1), Duration.ofMinutes(30)),
+                new Safety(Duration.ofMinutes(10), onNoData, Duration.ofHours(1), Duration.ofMinutes(30), freeze),
                 hold,
                 image,
                 capacity);

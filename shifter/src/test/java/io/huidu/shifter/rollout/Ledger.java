@@ -126,6 +126,9 @@ final class Ledger {
                 .doesNotContain(release.run().id());
         assertThat(release.ending()).as("no rise while going back").isEmpty();
         assertThat(spec.hold()).as("no rise while paused").isEqualTo(ReleaseSpec.Hold.NONE);
+        assertThat(SimulatedWorld.isInWindow(spec, now))
+                .as("no rise in a freeze window")
+                .isFalse();
         assertThat(seen.canary())
                 .as("no rise without ready pods")
                 .isInstanceOfSatisfying(

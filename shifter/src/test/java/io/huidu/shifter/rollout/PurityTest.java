@@ -23,6 +23,7 @@ class PurityTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "io.huidu.shifter.rollout",
+                    "io.huidu.shifter.freeze",
                     "io.huidu.shifter.image",
                     "io.huidu.shifter.route",
                     "io.huidu.events",
@@ -41,9 +42,23 @@ class PurityTest {
                     "io.huidu.shifter.image", "java.lang..", "java.util..", "org.jspecify..", "org.semver4j..");
 
     @ArchTest
+    static final ArchRule windowsAreReadFromNothingButTheTimeThatIsAskedFor = classes()
+            .that()
+            .resideInAPackage("io.huidu.shifter.freeze")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.huidu.shifter.freeze",
+                    "java.lang..",
+                    "java.time..",
+                    "java.util..",
+                    "org.jspecify..",
+                    "com.cronutils..");
+
+    @ArchTest
     static final ArchRule decidingReadsNoClockAndNoChance = noClasses()
             .that()
-            .resideInAPackage("io.huidu.shifter.rollout")
+            .resideInAnyPackage("io.huidu.shifter.rollout", "io.huidu.shifter.freeze")
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

@@ -75,7 +75,7 @@ class RolloutSimulationTest {
         } else if (event < 75) {
             world.interval();
         } else {
-            misfortune(world, random.nextInt(25));
+            misfortune(world, random.nextInt(26));
         }
     }
 
@@ -104,7 +104,8 @@ class RolloutSimulationTest {
             case 22 -> workload(world).present = random.nextInt(3) > 0;
             case 23 -> workload(world).build();
             case 24 -> world.annotations.put("huidu.io/rollback", releaseId(world));
-            default -> throw new IllegalArgumentException("kind: got '%d', expected 0 to 24".formatted(kind));
+            case 25 -> world.spec.safety = random.nextBoolean() ? SimulatedWorld.frozen() : null;
+            default -> throw new IllegalArgumentException("kind: got '%d', expected 0 to 25".formatted(kind));
         }
     }
 
@@ -165,6 +166,7 @@ class RolloutSimulationTest {
         world.routeState = RouteState.FINE;
         world.spec.traffic = SimulatedWorld.fineTraffic();
         world.spec.paused = false;
+        world.spec.safety = null;
         List.of(world.workload("v1"), world.workload("v2")).forEach(w -> {
             w.present = true;
             w.setReady(true, world.now);

@@ -52,7 +52,8 @@ final class SevenRules {
             new Rule("6: every change is told, with its reason", SevenRules::tellsOfEveryChange),
             new Rule("6: every decision explains itself", SevenRules::explainsItself),
             new Rule("6: what people decide bears their name", SevenRules::namesWhoDecided),
-            new Rule("6: what people stop doesn't rise", SevenRules::heedsPeople));
+            new Rule("6: what people stop neither starts nor rises", SevenRules::heedsPeople),
+            new Rule("6: what people stop meets no deadline", SevenRules::stopsTheClocks));
 
     private SevenRules() {}
 
@@ -303,8 +304,23 @@ final class SevenRules {
     }
 
     private static boolean heedsPeople(SmallWorld world, Plan plan) {
-        boolean stopped = world.wanted().valid() && (world.wanted().paused() || isAsked(world, Ask.FREEZE));
-        return !stopped || mayReturn(world) || !rises(world, plan);
+        boolean startsOrRises = rises(world, plan) || after(plan).releases() > world.memory().releases();
+        return !isStopped(world) || mayReturn(world) || !startsOrRises;
+    }
+
+    private static boolean stopsTheClocks(SmallWorld world, Plan plan) {
+        boolean late = after(plan)
+                .release()
+                .flatMap(Release::ending)
+                .filter(e -> world.release().flatMap(Release::ending).isEmpty())
+                .filter(e -> e.reason() == Reason.PROGRESS_DEADLINE || e.reason() == Reason.NO_DATA_DEADLINE)
+                .isPresent();
+        return !isStopped(world) || !late;
+    }
+
+    private static boolean isStopped(SmallWorld world) {
+        SmallSpec wanted = world.wanted();
+        return wanted.valid() && (wanted.paused() || wanted.inWindow() || isAsked(world, Ask.FREEZE));
     }
 
     private static boolean namesWhoDecided(SmallWorld world, Plan plan) {

@@ -16,6 +16,7 @@ import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.Routing;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -292,6 +293,21 @@ final class SimulatedWorld {
         spec.analysis = new CanaryReleaseSpec.Analysis();
         spec.analysis.preset = "spring-boot";
         return spec;
+    }
+
+    /** The first twenty minutes of each hour. */
+    static CanaryReleaseSpec.Safety frozen() {
+        CanaryReleaseSpec.Freeze freeze = new CanaryReleaseSpec.Freeze();
+        freeze.cron = "0 * * * *";
+        freeze.duration = "20m";
+        freeze.timeZone = "Asia/Shanghai";
+        CanaryReleaseSpec.Safety safety = new CanaryReleaseSpec.Safety();
+        safety.freeze = List.of(freeze);
+        return safety;
+    }
+
+    static boolean isInWindow(ReleaseSpec spec, Instant now) {
+        return !spec.safety().freeze().isEmpty() && now.atZone(ZoneOffset.UTC).getMinute() < 20;
     }
 
     static CanaryReleaseSpec.Traffic fineTraffic() {

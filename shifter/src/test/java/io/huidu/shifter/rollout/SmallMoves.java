@@ -24,6 +24,7 @@ final class SmallMoves {
         ROUTE_UNREADABLE,
         DESIRED_FLIPPED,
         PAUSED,
+        FREEZE_WINDOW,
         SPEC_BROKEN,
         ANALYSIS_CHANGED,
         PODS_UNREADY,
@@ -84,6 +85,8 @@ final class SmallMoves {
                 yield List.of(new Move("desired is " + other, world.with(wanted.desired(other))));
             }
             case PAUSED -> List.of(new Move("pause flipped", world.with(wanted.paused(!wanted.paused()))));
+            case FREEZE_WINDOW ->
+                List.of(new Move("a freeze window begins or ends", world.with(wanted.inWindow(!wanted.inWindow()))));
             case SPEC_BROKEN -> List.of(new Move("validity flipped", world.with(wanted.valid(!wanted.valid()))));
             case ANALYSIS_CHANGED ->
                 List.of(new Move("analysis changed", world.with(wanted.minRequests(300 - wanted.minRequests()))));

@@ -4,11 +4,14 @@ import io.huidu.events.JudgePlan;
 import io.huidu.events.Preset;
 import io.huidu.events.StratifyBy;
 import io.huidu.events.Weight;
+import io.huidu.shifter.freeze.Cron;
+import io.huidu.shifter.freeze.FreezeWindow;
 import io.huidu.shifter.rollout.AnalysisSettings.OnInconclusive;
 import io.huidu.shifter.rollout.ReleaseSpec.Hold;
 import io.huidu.shifter.rollout.Safety.OnNoData;
 import io.huidu.shifter.rollout.Wish.Ask;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,42 +20,57 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * What people ask for in the small model: 50, then 100.
  *
+ * @param inWindow whether it is the time of a freeze window
  * @param valid whether the spec has no problems
  * @param minRequests another number is another analysis
  * @param retry the value of the annotation
  * @param hand what somebody asks of the running release; empty when nobody does
  */
-record SmallSpec(String desired, boolean paused, boolean valid, int minRequests, int retry, Optional<Ask> hand) {
+record SmallSpec(
+        String desired,
+        boolean paused,
+        boolean inWindow,
+        boolean valid,
+        int minRequests,
+        int retry,
+        Optional<Ask> hand) {
 
-    static final SmallSpec V1_DESIRED = new SmallSpec("v1", false, true, 100, 0, Optional.empty());
+    static final SmallSpec V1_DESIRED = new SmallSpec("v1", false, false, true, 100, 0, Optional.empty());
 
     /** By hand. */
     static final int SET = 70;
 
+    private static final FreezeWindow ALWAYS =
+            new FreezeWindow(Cron.parse("0 * * * *"), Duration.ofHours(1), ZoneOffset.UTC);
+
     private static final Map<SmallSpec, Checked> CHECKED = new ConcurrentHashMap<>();
 
     SmallSpec desired(String other) {
-        return new SmallSpec(other, paused, valid, minRequests, retry, hand);
+        return new SmallSpec(other, paused, inWindow, valid, minRequests, retry, hand);
     }
 
     SmallSpec paused(boolean other) {
-        return new SmallSpec(desired, other, valid, minRequests, retry, hand);
+        return new SmallSpec(desired, other, inWindow, valid, minRequests, retry, hand);
+    }
+
+    SmallSpec inWindow(boolean other) {
+        return new SmallSpec(desired, paused, other, valid, minRequests, retry, hand);
     }
 
     SmallSpec valid(boolean other) {
-        return new SmallSpec(desired, paused, other, minRequests, retry, hand);
+        return new SmallSpec(desired, paused, inWindow, other, minRequests, retry, hand);
     }
 
     SmallSpec minRequests(int other) {
-        return new SmallSpec(desired, paused, valid, other, retry, hand);
+        return new SmallSpec(desired, paused, inWindow, valid, other, retry, hand);
     }
 
     SmallSpec retry(int other) {
-        return new SmallSpec(desired, paused, valid, minRequests, other, hand);
+        return new SmallSpec(desired, paused, inWindow, valid, minRequests, other, hand);
     }
 
     SmallSpec hand(Optional<Ask> other) {
-        return new SmallSpec(desired, paused, valid, minRequests, retry, other);
+        return new SmallSpec(desired, paused, inWindow, valid, minRequests, retry, other);
     }
 
     Wishes wishes(Memory memory) {
@@ -104,7 +122,11 @@ record SmallSpec(String desired, boolean paused, boolean valid, int minRequests,
                         StratifyBy.NOTHING,
                         JudgePlan.SEQUENTIAL),
                 new Safety(
-                        Duration.ofSeconds(90), OnNoData.ROLL_BACK, Duration.ofSeconds(90), Duration.ofSeconds(90)),
+                        Duration.ofSeconds(90),
+                        OnNoData.ROLL_BACK,
+                        Duration.ofSeconds(90),
+                        Duration.ofSeconds(90),
+                        inWindow ? List.of(ALWAYS) : List.of()),
                 paused ? Hold.PAUSED : Hold.NONE,
                 Optional.empty(),
                 CapacitySettings.DEFAULT);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.shifter.freeze;
+
+import org.jspecify.annotations.NullMarked;
