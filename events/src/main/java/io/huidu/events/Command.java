@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param desired for {@link EventType#COMMAND_RELEASE}: the version that is to serve
  * @param image for {@link EventType#COMMAND_RELEASE}: the image that the idle version is to run
  * @param weight for {@link EventType#COMMAND_SET_WEIGHT}: 1 to 99 percent, what the version on trial is to receive
+ * @param step for {@link EventType#COMMAND_JUMP}: the step to go to, as it stands in {@code spec.steps}, from 1
  */
 public record Command(
         @JsonIgnore EventType type,
@@ -19,10 +20,11 @@ public record Command(
         String reason,
         Optional<String> desired,
         Optional<String> image,
-        Optional<Weight> weight)
+        Optional<Weight> weight,
+        Optional<Integer> step)
         implements Event {
 
-    /** A command that needs no weight. */
+    /** A command that needs neither weight nor step. */
     public Command(
             EventType type,
             ReleaseKey release,
@@ -30,7 +32,7 @@ public record Command(
             String reason,
             Optional<String> desired,
             Optional<String> image) {
-        this(type, release, actor, reason, desired, image, Optional.empty());
+        this(type, release, actor, reason, desired, image, Optional.empty(), Optional.empty());
     }
 
     public Command {
@@ -53,5 +55,11 @@ public record Command(
                 "weight",
                 weight.map(Weight::toString).orElse("none"),
                 type == EventType.COMMAND_SET_WEIGHT ? "1 to 99 percent" : "none unless the command is set-weight");
+        boolean numbered = step.filter(number -> number > 0).isPresent();
+        Require.that(
+                type == EventType.COMMAND_JUMP ? numbered : step.isEmpty(),
+                "step",
+                step.map(Object::toString).orElse("none"),
+                type == EventType.COMMAND_JUMP ? "1 or more" : "none unless the command is jump");
     }
 }

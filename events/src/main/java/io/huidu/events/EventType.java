@@ -29,6 +29,7 @@ public enum EventType {
     COMMAND_RETRY("io.huidu.command.retry.v1", Topic.COMMANDS),
     COMMAND_APPROVE("io.huidu.command.approve.v1", Topic.COMMANDS),
     COMMAND_SKIP("io.huidu.command.skip.v1", Topic.COMMANDS),
+    COMMAND_JUMP("io.huidu.command.jump.v1", Topic.COMMANDS),
     COMMAND_SET_WEIGHT("io.huidu.command.set-weight.v1", Topic.COMMANDS),
     COMMAND_FREEZE("io.huidu.command.freeze.v1", Topic.COMMANDS);
 

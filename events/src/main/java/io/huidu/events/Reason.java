@@ -78,6 +78,8 @@ public enum Reason {
     WEIGHT_SET("WeightSet"),
     /** Somebody ended a step without a verdict. */
     STEP_SKIPPED("StepSkipped"),
+    /** Somebody sent the release to another step. */
+    JUMPED("Jumped"),
     /** Somebody gave the version all traffic without a verdict. */
     PROMOTION_ASKED("PromotionAsked"),
     /** Somebody asked for the way back. */

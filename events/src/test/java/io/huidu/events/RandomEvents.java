@@ -53,7 +53,18 @@ public final class RandomEvents {
                                 message(),
                                 Optional.empty(),
                                 Optional.empty(),
-                                Optional.of(Weight.of(random.nextInt(1, 100))));
+                                Optional.of(Weight.of(random.nextInt(1, 100))),
+                                Optional.empty());
+                    case COMMAND_JUMP ->
+                        new Command(
+                                type,
+                                key(),
+                                text(),
+                                message(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(random.nextInt(1, 50)));
                     case COMMAND_PAUSE,
                             COMMAND_RESUME,
                             COMMAND_PROMOTE,

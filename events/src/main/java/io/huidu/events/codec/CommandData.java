@@ -13,9 +13,10 @@ record CommandData(
         String reason,
         Optional<String> desired,
         Optional<String> image,
-        Optional<Weight> weight) {
+        Optional<Weight> weight,
+        Optional<Integer> step) {
 
     Command as(EventType type) {
-        return new Command(type, release, actor, reason, desired, image, weight);
+        return new Command(type, release, actor, reason, desired, image, weight, step);
     }
 }

@@ -91,6 +91,7 @@ public final class EventJson {
                     COMMAND_RETRY,
                     COMMAND_APPROVE,
                     COMMAND_SKIP,
+                    COMMAND_JUMP,
                     COMMAND_SET_WEIGHT,
                     COMMAND_FREEZE -> command(type, json);
         };

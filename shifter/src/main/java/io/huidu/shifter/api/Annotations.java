@@ -1,6 +1,8 @@
 package io.huidu.shifter.api;
 
 import io.huidu.shifter.rollout.Checked;
+import io.huidu.shifter.rollout.Release;
+import io.huidu.shifter.rollout.ReleaseSpec;
 import io.huidu.shifter.rollout.Wish;
 import io.huidu.shifter.rollout.Wish.Ask;
 import io.huidu.shifter.rollout.Wishes;
@@ -14,14 +16,14 @@ import java.util.Optional;
 final class Annotations {
 
     private static final String WEIGHT = "[1-9][0-9]?";
+    private static final String JUMP = ".+@[1-9][0-9]?";
 
     private Annotations() {}
 
     static Wishes wishes(Map<String, String> annotations) {
         Map<Ask, Wish> asked = new EnumMap<>(Ask.class);
         for (Ask ask : Ask.values()) {
-            Optional.ofNullable(annotations.get(CanaryRelease.annotation(ask)))
-                    .map(Wish::of)
+            wish(annotations, ask)
                     .filter(wish -> isFit(ask, wish))
                     .ifPresent(wish -> asked.put(ask, wish));
         }
@@ -29,19 +31,40 @@ final class Annotations {
     }
 
     /** The spec, unless an annotation has a problem. */
-    static Checked check(Map<String, String> annotations, Checked spec) {
-        String name = CanaryRelease.annotation(Ask.WEIGHT);
-        Optional<String> value = Optional.ofNullable(annotations.get(name));
-        if (value.map(Wish::of).filter(wish -> !isFit(Ask.WEIGHT, wish)).isEmpty()) {
-            return spec;
-        }
+    static Checked check(Map<String, String> annotations, Checked spec, Optional<Release> running) {
         List<String> problems = new ArrayList<>(spec instanceof Checked.Invalid(var others) ? others : List.of());
-        problems.add("metadata.annotations.%s: got '%s', expected 1 to 99, and who and why"
-                .formatted(name, value.orElseThrow()));
-        return new Checked.Invalid(problems);
+        int known = problems.size();
+        wish(annotations, Ask.WEIGHT)
+                .filter(wish -> !isFit(Ask.WEIGHT, wish))
+                .ifPresent(wish -> problems.add(problem(annotations, Ask.WEIGHT, "1 to 99, and who and why")));
+        wish(annotations, Ask.JUMP)
+                .filter(wish -> !isFit(Ask.JUMP, wish))
+                .ifPresent(wish -> problems.add(
+                        problem(annotations, Ask.JUMP, "the request id, @, the number of a step, and who and why")));
+        if (spec instanceof Checked.Valid(ReleaseSpec valid)) {
+            wish(annotations, Ask.JUMP)
+                    .flatMap(wish -> running.flatMap(r -> wish.numberOf(r.request().id())))
+                    .filter(number -> number > valid.steps().size())
+                    .ifPresent(number -> problems.add(problem(
+                            annotations, Ask.JUMP, "a step from 1 to " + valid.steps().size())));
+        }
+        return problems.size() == known ? spec : new Checked.Invalid(problems);
+    }
+
+    private static Optional<Wish> wish(Map<String, String> annotations, Ask ask) {
+        return Optional.ofNullable(annotations.get(CanaryRelease.annotation(ask))).map(Wish::of);
+    }
+
+    private static String problem(Map<String, String> annotations, Ask ask, String expected) {
+        String name = CanaryRelease.annotation(ask);
+        return "metadata.annotations.%s: got '%s', expected %s".formatted(name, annotations.get(name), expected);
     }
 
     private static boolean isFit(Ask ask, Wish wish) {
-        return ask != Ask.WEIGHT || wish.what().matches(WEIGHT);
+        return switch (ask) {
+            case WEIGHT -> wish.what().matches(WEIGHT);
+            case JUMP -> wish.what().matches(JUMP);
+            case RESUME, APPROVE, SKIP, PROMOTE, ROLLBACK, FREEZE -> true;
+        };
     }
 }

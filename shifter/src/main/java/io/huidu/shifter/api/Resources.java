@@ -22,16 +22,20 @@ public final class Resources {
         ObjectMeta meta = release.getMetadata();
         Map<String, String> annotations =
                 Optional.ofNullable(meta.getAnnotations()).orElse(Map.of());
-        Checked checked = Annotations.check(annotations, SpecCheck.check(release.getSpec()));
+        Status status = Optional.ofNullable(release.getStatus())
+                .map(StatusReading::read)
+                .orElse(Status.NONE);
+        Checked checked = Annotations.check(
+                annotations,
+                SpecCheck.check(release.getSpec()),
+                status.memory().release());
         return new Resource(
                 new ReleaseKey(meta.getNamespace(), meta.getName()),
                 meta.getUid(),
                 Optional.ofNullable(meta.getGeneration()).orElse(0L),
                 checked,
                 Annotations.wishes(annotations),
-                Optional.ofNullable(release.getStatus())
-                        .map(StatusReading::read)
-                        .orElse(Status.NONE));
+                status);
     }
 
     /** The spec alone, whatever the status is. */

@@ -33,6 +33,7 @@ public final class ControlCommand {
             EventType.COMMAND_RETRY,
             EventType.COMMAND_APPROVE,
             EventType.COMMAND_SKIP,
+            EventType.COMMAND_JUMP,
             EventType.COMMAND_SET_WEIGHT,
             EventType.COMMAND_FREEZE);
 
@@ -99,6 +100,10 @@ public final class ControlCommand {
             case COMMAND_ROLLBACK -> rollback();
             case COMMAND_SKIP ->
                 ofRunning(Ask.SKIP, release -> release.request().id());
+            case COMMAND_JUMP ->
+                ofRunning(
+                        Ask.JUMP,
+                        release -> release.request().id() + "@" + command.step().orElseThrow());
             case COMMAND_APPROVE ->
                 ofRunning(Ask.APPROVE, release -> release.request().id());
             default ->

@@ -5,6 +5,7 @@ import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Held.Kind;
 import io.huidu.shifter.rollout.Situation.Running;
 import io.huidu.shifter.rollout.Wish.Ask;
+import io.huidu.shifter.route.Ability.Weights;
 import io.huidu.shifter.route.Routing;
 import java.util.Optional;
 
@@ -16,17 +17,59 @@ record ByHand(Case given, Release release, ReleaseSpec spec) {
 
     /** Empty when nobody asks for anything. */
     Optional<Running> situation() {
-        return weight().or(this::promotion).or(this::skip);
+        return weight().or(this::promotion).or(this::jump).or(this::skip);
+    }
+
+    /**
+     * What is asked for and gives less than was reached. It needs nothing but somebody who takes the rest; where the pods
+     * make the share, they have to be fewer first.
+     */
+    Optional<Running> lower() {
+        boolean isByPods = spec.traffic().ability().weights() == Weights.BY_PODS;
+        return isByPods || !(given.seen().stable() instanceof Workload.Present)
+                ? Optional.empty()
+                : wishes().of(Ask.WEIGHT)
+                        .map(wish -> new Running.Lowered(weight(wish), Reason.WEIGHT_SET, wish.told()))
+                        .or(() -> wishes().of(Ask.JUMP)
+                                .flatMap(wish -> target(wish)
+                                        .map(stage -> new Running.Lowered(stage, Reason.JUMPED, wish.told()))))
+                        .filter(lowered -> isLower(lowered.stage()))
+                        .map(lowered -> lowered);
+    }
+
+    private boolean isLower(Stage stage) {
+        Routing reached = release.reached().routing();
+        return stage.routing().isWithin(reached)
+                && !stage.routing().equals(reached)
+                && given.seen().routing().filter(stage.routing()::isWithin).isPresent();
     }
 
     private Optional<Running> weight() {
         return wishes().of(Ask.WEIGHT).map(wish -> {
-            Routing routing = Routing.of(Weight.of(Integer.parseInt(wish.what())));
-            boolean isThere = !release.isRising() && release.reached().routing().equals(routing);
+            Stage stage = weight(wish);
+            boolean isThere = !release.isRising() && release.reached().routing().equals(stage.routing());
             return isThere
-                    ? new Running.Kept(Kind.PAUSE, Reason.WEIGHT_SET, "held at %s; %s".formatted(routing, wish.told()))
-                    : to(new Stage(Math.max(0, release.reached().index()), routing), Reason.WEIGHT_SET, wish);
+                    ? new Running.Kept(
+                            Kind.PAUSE, Reason.WEIGHT_SET, "held at %s; %s".formatted(stage.routing(), wish.told()))
+                    : to(stage, Reason.WEIGHT_SET, wish);
         });
+    }
+
+    private Stage weight(Wish wish) {
+        Weight weight = Weight.of(Integer.parseInt(wish.what()));
+        return new Stage(Math.max(0, release.reached().index()), Routing.of(weight));
+    }
+
+    private Optional<Running> jump() {
+        return wishes().of(Ask.JUMP)
+                .flatMap(wish -> target(wish)
+                        .filter(stage -> !stage.equals(release.reached()))
+                        .map(stage -> to(stage, Reason.JUMPED, wish)));
+    }
+
+    /** Where a jump goes that is about this step. */
+    private Optional<Stage> target(Wish wish) {
+        return wish.numberOf(release.request().id()).flatMap(spec::numbered);
     }
 
     private Optional<Running> promotion() {

@@ -78,6 +78,11 @@ public record ReleaseSpec(
         return stage(position(reached) + 1);
     }
 
+    /** The step of this number, from 1; empty when there is none. */
+    Optional<Stage> numbered(int number) {
+        return number < 1 ? Optional.empty() : stage(number - 1);
+    }
+
     /** The step that was reached, as the list has it today; empty before the first. */
     Optional<Step> current(Stage reached) {
         int position = position(reached);

@@ -60,6 +60,9 @@ import java.util.Optional;
  *     <td>Serving; the rollback window opens</td></tr>
  * <tr><td>the route shows what is asked, less than all</td><td></td>
  *     <td>reached = asked: the step is entered, its request is made</td></tr>
+ * <tr><td>somebody asks for a weight or a step that gives less than was reached, the route shows no less than that, and the
+ *     old Deployment is there; the share doesn't follow the pods</td><td>that</td>
+ *     <td>that is recorded as asked, with who and why</td></tr>
  * <tr><td>paused or frozen, by a person or in a freeze window</td><td></td><td>Paused; no deadline runs</td></tr>
  * <tr><td>the old Deployment is missing</td><td></td><td>held; no deadline, for going back would send all to nobody</td></tr>
  * <tr><td>the new one is missing or not ready; the route is missing or unclear</td><td></td>
@@ -68,7 +71,7 @@ import java.util.Optional;
  *     <td>held; ends after the progress deadline</td></tr>
  * <tr><td>the route shows less than reached</td><td>reached, once its verdict on later data isn't a rollback</td>
  *     <td>held; ends after the progress deadline</td></tr>
- * <tr><td>somebody set a weight, asks to promote this release or to skip this step</td><td>asked, once it is that</td>
+ * <tr><td>somebody set a weight, asks to promote this release, or to leave this step for the next or for another</td><td>asked, once it is that</td>
  *     <td>that is recorded as asked, with who and why; a weight that is there: Paused, no deadline runs</td></tr>
  * <tr><td>a weight is recorded, and the new one has fewer replicas than it needs or, where they make the share, more than
  *     it allows</td><td></td>

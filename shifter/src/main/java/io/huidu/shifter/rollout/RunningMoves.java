@@ -38,6 +38,8 @@ record RunningMoves(Case given, Release release) {
             case Running.Promoted(Stage next, Judgement judgement) ->
                 record(next, Reason.WEIGHT_SHIFTED, judgement.message());
             case Running.Recorded(Stage stage, Reason reason, String message) -> record(stage, reason, message);
+            case Running.Lowered(Stage stage, Reason reason, String message) ->
+                record(stage, reason, message).routing(stage.routing());
             case Running.Cleared() ->
                 decision(freed(), Phase.PROGRESSING, Reason.WEIGHT_SHIFTED, shifted(release.target()))
                         .routing(release.target().routing());

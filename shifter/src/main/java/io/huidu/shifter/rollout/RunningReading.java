@@ -35,6 +35,7 @@ record RunningReading(Case given, Release release) {
 
     private Running whateverTheReplicas(ReleaseSpec spec) {
         return arrival(spec)
+                .or(() -> new ByHand(given, release, spec).lower())
                 .or(() -> stopped(spec))
                 .or(() -> obstacle(spec))
                 .or(() -> tooLow(spec))

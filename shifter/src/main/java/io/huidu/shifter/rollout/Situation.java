@@ -86,6 +86,9 @@ sealed interface Situation {
         /** Somebody decides that it goes to this step. */
         record Recorded(Stage stage, Reason reason, String message) implements Running {}
 
+        /** Somebody decides that it goes to a step that gives less than was reached. */
+        record Lowered(Stage stage, Reason reason, String message) implements Running {}
+
         /** The recorded weight may be written. */
         record Cleared() implements Running {}
     }

@@ -1,6 +1,7 @@
 package io.huidu.shifter.rollout;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,8 @@ public record Wish(String what, String who, String why) {
 
     private static final Pattern FORM = Pattern.compile("(\\S*)(?:\\s+([^:]+?)\\s*(?::\\s*(.*))?)?", Pattern.DOTALL);
 
+    private static final String NUMBER = "[1-9][0-9]?";
+
     /** What can be asked for. */
     public enum Ask {
         /** What: the request whose step may end. */
@@ -23,6 +26,8 @@ public record Wish(String what, String who, String why) {
         APPROVE,
         /** What: the request whose step ends without a verdict. */
         SKIP,
+        /** What: the request whose step ends, {@code @}, and the number of the step that takes its place, from 1. */
+        JUMP,
         /** What: the release that is to have all traffic without more steps or verdicts. */
         PROMOTE,
         /** What: the release that is to go back at once. */
@@ -48,6 +53,14 @@ public record Wish(String what, String who, String why) {
                 parts.group(1),
                 parts.group(2) == null ? "somebody" : parts.group(2),
                 parts.group(3) == null ? "" : parts.group(3).strip());
+    }
+
+    /** The number behind the @ of {@link Ask#JUMP}, if it is about this request. */
+    public Optional<Integer> numberOf(String request) {
+        String prefix = request + "@";
+        return what.startsWith(prefix) && what.substring(prefix.length()).matches(NUMBER)
+                ? Optional.of(Integer.valueOf(what.substring(prefix.length())))
+                : Optional.empty();
     }
 
     /** As {@link #of} reads it. */

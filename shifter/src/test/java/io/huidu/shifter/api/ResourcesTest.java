@@ -48,6 +48,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ResourcesTest {
@@ -94,6 +95,26 @@ class ResourcesTest {
         assertThat(Resources.read(copy).checked())
                 .isEqualTo(new Checked.Invalid(
                         List.of("spec.images: not known in v1alpha1", "spec.steps[0].copy: not known in v1alpha1")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            shop/a/01234567-3/0.2@0 oncall | the request id, @, the number of a step, and who and why
+            3 oncall: why                  | the request id, @, the number of a step, and who and why
+            shop/a/01234567-3/0.2@4 oncall | a step from 1 to 3
+            """)
+    void aJumpToNoStepIsAProblem(String value, String expected) {
+        CanaryRelease release = json.unmarshal(
+                YAML.replace("images: a:2", "")
+                        .replace(", copy: 100}", "}, {weight: 50}, {weight: 100}"),
+                CanaryRelease.class);
+        release.setStatus(Resources.write(new Status(whole(), Optional.empty())));
+
+        assertThat(Resources.read(release).checked()).isInstanceOf(Checked.Valid.class);
+        release.getMetadata().setAnnotations(Map.of("huidu.io/jump", value));
+        assertThat(Resources.read(release).checked())
+                .isEqualTo(new Checked.Invalid(List.of("metadata.annotations.huidu.io/jump: got '%s', expected %s"
+                        .formatted(value, expected))));
     }
 
     @Test

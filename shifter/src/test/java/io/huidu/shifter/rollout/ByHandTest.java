@@ -8,9 +8,12 @@ import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Wish.Ask;
 import io.huidu.shifter.route.Routing;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What people decide in place of the evidence. */
 class ByHandTest {
@@ -102,6 +105,71 @@ class ByHandTest {
         Face face = held.status().face().orElseThrow();
         assertThat(face.phase()).isEqualTo(Phase.PAUSED);
         assertThat(face.message()).isEqualTo("held at 10 %; team asked for it: look at it");
+    }
+
+    @Test
+    void jumpsToALaterStepWithoutAVerdictButNoPodsThatArentReady() {
+        Given given = Given.at(5).kafkaAway().asking(Ask.JUMP, STEP + "@3 oncall: it is the same build");
+
+        Plan recorded = given.decide();
+        Plan kept = given.canary(Given.present("a-v2", 1, "two")).decide();
+
+        assertThat(recorded.route()).as("recorded first").isEmpty();
+        Release release = recorded.status().memory().release().orElseThrow();
+        assertThat(release.target()).isEqualTo(new Stage(2, Routing.of(Weight.of(50))));
+        assertThat(recorded.announcements()).singleElement().satisfies(told -> {
+            assertThat(told.event().state().reason()).isEqualTo(Reason.JUMPED);
+            assertThat(told.event().state().message())
+                    .isEqualTo("v2 is to receive 50 %: oncall asked for it: it is the same build");
+        });
+        assertThat(kept.status().memory().release().orElseThrow().asked()).isEqualTo(Weight.of(5));
+    }
+
+    static Stream<Arguments> whoeverHoldsTheRest() {
+        return Stream.of(
+                Arguments.argumentSet("nobody", Given.at(5, 25)),
+                Arguments.argumentSet("a pause", Given.at(5, 25).paused()),
+                Arguments.argumentSet("a freeze", Given.at(5, 25).asking(Ask.FREEZE, "all ops: Christmas")),
+                Arguments.argumentSet("pods that aren't ready", Given.at(5, 25).canary(Given.present("a-v2", 0, "two"))),
+                Arguments.argumentSet("a rise on its way", Given.at(5, 25).rising(50)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whoeverHoldsTheRest")
+    void jumpsBackAtOnceWhateverElseIsTheCase(Given given) {
+        Plan plan = given.asking(Ask.JUMP, Given.RELEASE + "/1@1 oncall: see it again").decide();
+
+        assertThat(plan.route()).contains(Routing.of(Weight.of(5)));
+        Release release = plan.status().memory().release().orElseThrow();
+        assertThat(release.target()).isEqualTo(new Stage(0, Routing.of(Weight.of(5))));
+        Release there = Given.idle()
+                .memory(plan.status().memory())
+                .route(5)
+                .decide()
+                .status()
+                .memory()
+                .release()
+                .orElseThrow();
+        assertThat(there.reached().index()).as("the steps go on from there").isZero();
+        assertThat(there.exposures()).hasSize(3);
+        assertThat(there.request().id()).isEqualTo(Given.RELEASE + "/2");
+    }
+
+    @Test
+    void jumpsBackToNoMoreThanTheRouteShowsAndNotToNobody() {
+        Given given = Given.at(5, 25).asking(Ask.JUMP, Given.RELEASE + "/1@1");
+
+        assertThat(given.route(3).decide().route()).isEmpty();
+        assertThat(given.route(25).stable(new Workload.Absent("a-v1")).decide().route())
+                .isEmpty();
+    }
+
+    @Test
+    void aJumpFromAnotherStepIsAnOldOne() {
+        Given given = Given.at(5, 25).asking(Ask.JUMP, STEP + "@1");
+
+        assertThat(given.decide().status().memory().release().orElseThrow().target().index())
+                .isEqualTo(1);
     }
 
     @Test

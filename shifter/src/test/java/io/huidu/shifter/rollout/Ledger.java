@@ -40,12 +40,17 @@ final class Ledger {
     private final Set<String> arrived = new LinkedHashSet<>();
     private int rises;
     private int returns;
+    private int jumps;
 
     /** What stopped to serve when a release was promoted. */
     private record Left(Run run, String revision, Instant at) {}
 
     int returns() {
         return returns;
+    }
+
+    int jumps() {
+        return jumps;
     }
 
     int rises() {
@@ -138,6 +143,16 @@ final class Ledger {
                         || written.isWithin(release.reached().routing()))
                 .as("only what was recorded: %s", written)
                 .isTrue();
+        boolean jumped = resource.wishes()
+                .of(Wish.Ask.JUMP)
+                .flatMap(wish -> wish.numberOf(release.request().id()))
+                .flatMap(spec::numbered)
+                .filter(stage -> stage.routing().equals(written))
+                .isPresent();
+        if (jumped) {
+            jumps++;
+            return;
+        }
         boolean first = release.exposures().isEmpty();
         boolean reachedBefore =
                 reached.getOrDefault(release.run().id(), List.of()).stream().anyMatch(written::isWithin);

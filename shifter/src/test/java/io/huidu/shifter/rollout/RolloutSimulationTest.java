@@ -34,16 +34,19 @@ class RolloutSimulationTest {
     void noReleaseRisesWithoutReasonAndEveryReleaseEnds() {
         AtomicInteger rises = new AtomicInteger();
         AtomicInteger returns = new AtomicInteger();
+        AtomicInteger jumps = new AtomicInteger();
         Map<Outcome, Integer> outcomes = new ConcurrentHashMap<>();
         IntStream.range(0, WORLDS).parallel().mapToObj(i -> simulate(SEED + i)).forEach(ledger -> {
             rises.addAndGet(ledger.rises());
             returns.addAndGet(ledger.returns());
+            jumps.addAndGet(ledger.jumps());
             ledger.outcomes().forEach((outcome, count) -> outcomes.merge(outcome, count, Integer::sum));
         });
         System.out.printf(
-                "seeds %d to %d: %d rises, %d ways back within the window, %s%n",
-                SEED, SEED + WORLDS - 1, rises.get(), returns.get(), outcomes);
+                "seeds %d to %d: %d rises, %d jumps up, %d ways back within the window, %s%n",
+                SEED, SEED + WORLDS - 1, rises.get(), jumps.get(), returns.get(), outcomes);
         assertThat(rises.get()).isGreaterThan(WORLDS);
+        assertThat(jumps.get()).isGreaterThan(WORLDS / 100);
         assertThat(returns.get()).isGreaterThan(WORLDS / 10);
         assertThat(outcomes).containsOnlyKeys(Outcome.values());
         assertThat(outcomes.values()).allMatch(count -> count > WORLDS / 10);
@@ -75,7 +78,7 @@ class RolloutSimulationTest {
         } else if (event < 75) {
             world.interval();
         } else {
-            misfortune(world, random.nextInt(26));
+            misfortune(world, random.nextInt(27));
         }
     }
 
@@ -105,7 +108,8 @@ class RolloutSimulationTest {
             case 23 -> workload(world).build();
             case 24 -> world.annotations.put("huidu.io/rollback", releaseId(world));
             case 25 -> world.spec.safety = random.nextBoolean() ? SimulatedWorld.frozen() : null;
-            default -> throw new IllegalArgumentException("kind: got '%d', expected 0 to 25".formatted(kind));
+            case 26 -> world.annotations.put("huidu.io/jump", requestId(world) + "@" + (1 + random.nextInt(6)));
+            default -> throw new IllegalArgumentException("kind: got '%d', expected 0 to 26".formatted(kind));
         }
     }
 

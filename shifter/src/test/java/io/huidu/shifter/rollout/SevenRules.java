@@ -45,6 +45,7 @@ final class SevenRules {
             new Rule("3: a wish to roll back is followed at once", SevenRules::fallsByHandAtOnce),
             new Rule("3: within its window the way back is followed at once", SevenRules::returnsAtOnce),
             new Rule("3: after its window no way back is short", SevenRules::returnsWithinTheWindow),
+            new Rule("3: a step down that is asked for is written at once", SevenRules::stepsDownAtOnce),
             new Rule("4: silence holds", SevenRules::holdsInSilence),
             new Rule("4: silence is named", SevenRules::namesTheSilence),
             new Rule("5: nothing is rolled back without a cause", SevenRules::rollsBackForACause),
@@ -164,6 +165,27 @@ final class SevenRules {
     private static boolean isBackOrGoes(SmallWorld world, Plan plan) {
         return route(plan).equals(Optional.of(Weight.ZERO))
                 || (route(plan).isEmpty() && world.observation().weight().equals(Optional.of(Weight.ZERO)));
+    }
+
+    private static boolean stepsDownAtOnce(SmallWorld world, Plan plan) {
+        Optional<Weight> seen = world.observation().weight();
+        Weight first = Weight.of(50);
+        boolean asked = isAsked(world, Ask.JUMP)
+                && world.wanted().valid()
+                && world.release()
+                        .filter(r -> r.ending().isEmpty() && r.settled().isAbove(first))
+                        .isPresent();
+        boolean isAbove = seen.filter(w -> w.isAbove(first)).isPresent();
+        boolean isOver = after(plan).release().isEmpty() || isByOthers(world);
+        return !asked || !isAbove || isOver || route(plan).filter(w -> !w.isAbove(first)).isPresent();
+    }
+
+    /** Whether the route gives more than was reached; that is taken back first. */
+    private static boolean isByOthers(SmallWorld world) {
+        return world.observation()
+                .weight()
+                .filter(seen -> seen.isAbove(world.release().map(Release::settled).orElse(Weight.ALL)))
+                .isPresent();
     }
 
     private static boolean returnsAtOnce(SmallWorld world, Plan plan) {
@@ -340,7 +362,10 @@ final class SevenRules {
 
     /** Whether somebody decides in place of the evidence. */
     private static boolean isByHand(SmallWorld world) {
-        return isAsked(world, Ask.SKIP) || isAsked(world, Ask.PROMOTE) || isAsked(world, Ask.WEIGHT);
+        return isAsked(world, Ask.SKIP)
+                || isAsked(world, Ask.JUMP)
+                || isAsked(world, Ask.PROMOTE)
+                || isAsked(world, Ask.WEIGHT);
     }
 
     private static Optional<Weight> route(Plan plan) {

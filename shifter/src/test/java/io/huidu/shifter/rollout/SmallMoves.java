@@ -34,7 +34,7 @@ final class SmallMoves {
         DELETED
     }
 
-    private static final List<Ask> HANDS = List.of(Ask.SKIP, Ask.PROMOTE, Ask.ROLLBACK, Ask.WEIGHT, Ask.FREEZE);
+    private static final List<Ask> HANDS = List.of(Ask.SKIP, Ask.JUMP, Ask.PROMOTE, Ask.ROLLBACK, Ask.WEIGHT, Ask.FREEZE);
 
     /** How far a reconciliation gets. */
     enum Cut {
@@ -119,7 +119,7 @@ final class SmallMoves {
     private static Move byHand(SmallWorld world, Ask ask) {
         Onlooker o = world.onlooker();
         int entitled = switch (ask) {
-            case PROMOTE, SKIP -> 100;
+            case PROMOTE, SKIP, JUMP -> 100;
             case WEIGHT -> SmallSpec.SET;
             case RESUME, APPROVE, ROLLBACK, FREEZE -> 0;
         };
@@ -199,7 +199,10 @@ final class SmallMoves {
             recorded = recorded.with(other(world.topic()), other(world.sent()));
         }
         if (before.isPresent() && !sameRequest) {
-            boolean over = after.isEmpty() || world.wanted().hand().equals(Optional.of(Ask.SKIP));
+            boolean over = after.isEmpty() || world.wanted()
+                    .hand()
+                    .filter(ask -> ask == Ask.SKIP || ask == Ask.JUMP)
+                    .isPresent();
             recorded = over ? recorded.with(forAny(world.wanted())) : recorded;
         }
         boolean begins = before.isEmpty() && after.isPresent();

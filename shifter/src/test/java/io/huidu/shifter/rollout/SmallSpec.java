@@ -83,6 +83,7 @@ record SmallSpec(
         Optional<Release> release = memory.release();
         return switch (ask) {
             case RESUME, APPROVE, SKIP -> release.map(r -> r.request().id()).orElse("none");
+            case JUMP -> release.map(SmallSpec::jump).orElse("none@1");
             case PROMOTE, ROLLBACK ->
                 release.map(Release::run)
                         .or(() -> memory.wayBack().map(WayBack::run))
@@ -91,6 +92,11 @@ record SmallSpec(
             case WEIGHT -> "" + SET;
             case FREEZE -> "all";
         };
+    }
+
+    /** Down when it is above the first step, else up. */
+    private static String jump(Release release) {
+        return "%s@%d".formatted(release.request().id(), release.settled().percent() > 50 ? 1 : 2);
     }
 
     Checked checked() {
