@@ -18,6 +18,7 @@ import io.huidu.shifter.istio.IstioRouter;
 import io.huidu.shifter.kafka.KafkaAnalyses;
 import io.huidu.shifter.kafka.KafkaCommands;
 import io.huidu.shifter.kafka.KafkaMessenger;
+import io.huidu.shifter.kubernetes.ApiConfigs;
 import io.huidu.shifter.kubernetes.ApiControlCommands;
 import io.huidu.shifter.kubernetes.ApiReleaseCommands;
 import io.huidu.shifter.kubernetes.ApiReleases;
@@ -80,7 +81,7 @@ record Parts(
         Outbox outbox = new Outbox(new KafkaMessenger(publisher));
         List<Announcer> announcers = List.of(new LogAnnouncer(), new KubernetesEvents(cluster, metrics));
         Workloads workloads = new Deployments(cluster);
-        Observer observer = new Observer(routers, workloads, kafka);
+        Observer observer = new Observer(routers, workloads, new ApiConfigs(cluster, settings.configs(), clock), kafka);
         PlanExecution execution =
                 new PlanExecution(routers, workloads, releases, analyses, outbox, announcers, metrics, clock);
         ReleaseReconciler reconciler = new ReleaseReconciler(

@@ -2,6 +2,7 @@ package io.huidu.shifter;
 
 import io.huidu.events.kafka.KafkaSettings;
 import io.huidu.service.Environment;
+import io.huidu.shifter.rollout.Reference.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -23,6 +25,7 @@ import java.util.stream.Collectors;
  * @param http where it answers to those that run it
  * @param watchNamespaces where it looks for releases; empty for everywhere
  * @param electionNamespace where the leader's Lease is; empty for a process that is alone
+ * @param configs which of the objects that pods read are looked at
  * @param pushSecret what a registry has to know to tell of pushes; empty when none may
  */
 record Settings(
@@ -30,6 +33,7 @@ record Settings(
         InetSocketAddress http,
         Set<String> watchNamespaces,
         Optional<String> electionNamespace,
+        Set<Kind> configs,
         Optional<String> pushSecret) {
 
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
@@ -38,6 +42,7 @@ record Settings(
 
     Settings {
         watchNamespaces = Set.copyOf(watchNamespaces);
+        configs = Set.copyOf(configs);
     }
 
     /**
@@ -59,6 +64,7 @@ record Settings(
         Supplier<Optional<String>> namespace = environment
                 .of("HUIDU_NAMESPACE", "the name of a namespace", Settings::namespace)
                 .optional();
+        Supplier<Boolean> secrets = environment.flag("HUIDU_READ_SECRETS").orElse(false);
         Supplier<Optional<String>> secret = environment
                 .secret("HUIDU_PUSH_SECRET")
                 .as("at least %d characters".formatted(SHORTEST_SECRET), Settings::secret)
@@ -75,6 +81,7 @@ record Settings(
                 new InetSocketAddress(address.get(), port.get()),
                 watched.get(),
                 own.get().filter(name -> election.get()),
+                secrets.get() ? EnumSet.allOf(Kind.class) : Set.of(Kind.CONFIG_MAP),
                 secret.get());
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.huidu.events.kafka.KafkaSettings;
 import io.huidu.service.Environment;
 import io.huidu.service.EnvironmentException;
+import io.huidu.shifter.rollout.Reference.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,6 +35,7 @@ class SettingsTest {
                         new InetSocketAddress(8080),
                         Set.of(),
                         Optional.of("huidu"),
+                        Set.of(Kind.CONFIG_MAP),
                         Optional.empty()));
     }
 
@@ -47,6 +49,7 @@ class SettingsTest {
                 "HUIDU_HTTP_PORT", "0",
                 "HUIDU_WATCH_NAMESPACES", "shop, bank",
                 "HUIDU_LEADER_ELECTION", "false",
+                "HUIDU_READ_SECRETS", "true",
                 "HUIDU_PUSH_SECRET", "sixteen-or-more!"));
 
         assertThat(settings)
@@ -55,6 +58,7 @@ class SettingsTest {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         Set.of("shop", "bank"),
                         Optional.empty(),
+                        Set.of(Kind.CONFIG_MAP, Kind.SECRET),
                         Optional.of("sixteen-or-more!")));
     }
 

@@ -87,6 +87,7 @@ class ShifterTest {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         Set.of(),
                         electionNamespace,
+                        Set.of(),
                         Optional.of("a secret of the shop")),
                 client,
                 kafka,

@@ -23,9 +23,7 @@ final class Annotations {
     static Wishes wishes(Map<String, String> annotations) {
         Map<Ask, Wish> asked = new EnumMap<>(Ask.class);
         for (Ask ask : Ask.values()) {
-            wish(annotations, ask)
-                    .filter(wish -> isFit(ask, wish))
-                    .ifPresent(wish -> asked.put(ask, wish));
+            wish(annotations, ask).filter(wish -> isFit(ask, wish)).ifPresent(wish -> asked.put(ask, wish));
         }
         return new Wishes(asked, Optional.ofNullable(annotations.get(CanaryRelease.RETRY_ANNOTATION)));
     }
@@ -43,16 +41,20 @@ final class Annotations {
                         problem(annotations, Ask.JUMP, "the request id, @, the number of a step, and who and why")));
         if (spec instanceof Checked.Valid(ReleaseSpec valid)) {
             wish(annotations, Ask.JUMP)
-                    .flatMap(wish -> running.flatMap(r -> wish.numberOf(r.request().id())))
+                    .flatMap(wish ->
+                            running.flatMap(r -> wish.numberOf(r.request().id())))
                     .filter(number -> number > valid.steps().size())
                     .ifPresent(number -> problems.add(problem(
-                            annotations, Ask.JUMP, "a step from 1 to " + valid.steps().size())));
+                            annotations,
+                            Ask.JUMP,
+                            "a step from 1 to " + valid.steps().size())));
         }
         return problems.size() == known ? spec : new Checked.Invalid(problems);
     }
 
     private static Optional<Wish> wish(Map<String, String> annotations, Ask ask) {
-        return Optional.ofNullable(annotations.get(CanaryRelease.annotation(ask))).map(Wish::of);
+        return Optional.ofNullable(annotations.get(CanaryRelease.annotation(ask)))
+                .map(Wish::of);
     }
 
     private static String problem(Map<String, String> annotations, Ask ask, String expected) {

@@ -567,8 +567,7 @@ public final class CanaryReleaseSpec extends OpenObject {
     public static final class Freeze extends OpenObject {
         @Required
         @Size(min = 9, max = 100)
-        @JsonPropertyDescription(
-                "When it begins, in five fields: minute, hour, day of month, month, day of week.")
+        @JsonPropertyDescription("When it begins, in five fields: minute, hour, day of month, month, day of week.")
         public @Nullable String cron;
 
         @Required

@@ -46,6 +46,9 @@ public final class CanaryReleaseStatus {
         public @Nullable End to;
         public CanaryReleaseSpec.@Nullable Traffic traffic;
         public @Nullable String targetRevision;
+        /** Digests of what its pods read. */
+        public @Nullable Map<String, String> targetConfig;
+
         public @Nullable String startedAt;
     }
 
@@ -152,6 +155,7 @@ public final class CanaryReleaseStatus {
     public static final class Failed {
         public @Nullable String version;
         public @Nullable String revision;
+        public @Nullable Map<String, String> config;
         public @Nullable String retry;
         public @Nullable String reason;
         public @Nullable String message;

@@ -26,9 +26,7 @@ public final class Resources {
                 .map(StatusReading::read)
                 .orElse(Status.NONE);
         Checked checked = Annotations.check(
-                annotations,
-                SpecCheck.check(release.getSpec()),
-                status.memory().release());
+                annotations, SpecCheck.check(release.getSpec()), status.memory().release());
         return new Resource(
                 new ReleaseKey(meta.getNamespace(), meta.getName()),
                 meta.getUid(),

@@ -121,10 +121,7 @@ final class SpecCheck {
                         longest.compareTo(usual) < 0 ? usual : longest.plus(usual),
                         longest.plus(second)),
                 problems.duration(
-                        "spec.safety.rollbackWindow",
-                        safety.rollbackWindow,
-                        byDefault.rollbackWindow(),
-                        Duration.ZERO),
+                        "spec.safety.rollbackWindow", safety.rollbackWindow, byDefault.rollbackWindow(), Duration.ZERO),
                 new FreezeCheck(problems).read(safety.freeze));
     }
 

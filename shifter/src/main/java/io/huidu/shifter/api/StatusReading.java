@@ -6,6 +6,7 @@ import io.huidu.events.ShownNumber;
 import io.huidu.events.Verdict;
 import io.huidu.events.Version;
 import io.huidu.shifter.rollout.Condition;
+import io.huidu.shifter.rollout.Config;
 import io.huidu.shifter.rollout.Ending;
 import io.huidu.shifter.rollout.Face;
 import io.huidu.shifter.rollout.Held;
@@ -124,7 +125,12 @@ final class StatusReading {
                 end(path + ".to", json.to),
                 traffic(path + ".traffic", at(path + ".traffic").get(json.traffic)),
                 at(path + ".targetRevision").get(json.targetRevision),
+                config(json.targetConfig),
                 at(path + ".startedAt").time(json.startedAt));
+    }
+
+    private static Config config(@Nullable Map<String, String> json) {
+        return json == null ? Config.NONE : new Config(json);
     }
 
     private static WayBack wayBack(CanaryReleaseStatus.WayBack json) {
@@ -181,6 +187,7 @@ final class StatusReading {
         return new Latch(
                 at("failed.version").get(json.version),
                 at("failed.revision").get(json.revision),
+                config(json.config),
                 Optional.ofNullable(json.retry),
                 at("failed.reason").reason(json.reason),
                 at("failed.message").get(json.message),

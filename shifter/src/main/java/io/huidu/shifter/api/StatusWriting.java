@@ -7,6 +7,7 @@ import io.huidu.events.ShownNumber;
 import io.huidu.events.Version;
 import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Condition;
+import io.huidu.shifter.rollout.Config;
 import io.huidu.shifter.rollout.Ending;
 import io.huidu.shifter.rollout.Face;
 import io.huidu.shifter.rollout.Held;
@@ -18,6 +19,9 @@ import io.huidu.shifter.rollout.Run;
 import io.huidu.shifter.rollout.Status;
 import io.huidu.shifter.rollout.WayBack;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** From a status to its JSON. {@link StatusReading} is the way back. */
 final class StatusWriting {
@@ -138,7 +142,12 @@ final class StatusWriting {
         json.to = end(run.to());
         json.traffic = TrafficJson.write(run.traffic());
         json.targetRevision = run.revision();
+        json.targetConfig = digests(run.config());
         json.startedAt = run.startedAt().toString();
+    }
+
+    private static @Nullable Map<String, String> digests(Config config) {
+        return config.digests().isEmpty() ? null : new TreeMap<>(config.digests());
     }
 
     private static CanaryReleaseStatus.WayBack wayBack(WayBack back) {
@@ -190,6 +199,7 @@ final class StatusWriting {
         CanaryReleaseStatus.Failed json = new CanaryReleaseStatus.Failed();
         json.version = latch.version();
         json.revision = latch.revision();
+        json.config = digests(latch.config());
         json.retry = latch.retry().orElse(null);
         json.reason = latch.reason().toString();
         json.message = latch.message();

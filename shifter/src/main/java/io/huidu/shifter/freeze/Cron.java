@@ -22,8 +22,7 @@ public final class Cron {
     private static final int KNOWN = 1_000;
     private static final ZonedDateTime ANY = ZonedDateTime.of(2024, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
-    private static final CronParser PARSER =
-            new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+    private static final CronParser PARSER = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
     /** Every decision reads its spec anew, and to see that an expression never comes true takes seconds. */
     private static final Map<String, Reading> READ = new ConcurrentHashMap<>();
@@ -71,7 +70,7 @@ public final class Cron {
                     ? new Reading.Good(times)
                     : new Reading.Bad("there is no such day");
         } catch (IllegalArgumentException e) {
-            return new Reading.Bad(e.getMessage());
+            return new Reading.Bad(String.valueOf(e.getMessage()));
         }
     }
 

@@ -24,8 +24,7 @@ public record FreezeWindow(Cron begins, Duration duration, ZoneId zone) {
 
     public FreezeWindow {
         if (!duration.isPositive()) {
-            throw new IllegalArgumentException(
-                    "freeze.duration: got '%s', expected more than 0s".formatted(duration));
+            throw new IllegalArgumentException("freeze.duration: got '%s', expected more than 0s".formatted(duration));
         }
     }
 

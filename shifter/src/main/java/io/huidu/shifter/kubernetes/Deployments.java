@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.huidu.events.Reason;
 import io.huidu.shifter.cluster.Cluster;
 import io.huidu.shifter.reconcile.Workloads;
+import io.huidu.shifter.rollout.Config;
 import io.huidu.shifter.rollout.Workload;
 import io.huidu.shifter.rollout.Workload.Trouble;
 import io.huidu.shifter.rollout.WorkloadChange;
@@ -63,7 +64,9 @@ public final class Deployments implements Workloads {
                 template.getSpec().getContainers().stream()
                         .map(container -> new Workload.Container(
                                 container.getName(), Objects.requireNonNullElse(container.getImage(), "")))
-                        .toList());
+                        .toList(),
+                References.of(template.getSpec()),
+                Config.NONE);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.huidu.events.Version;
 import io.huidu.shifter.rollout.Observation;
 import io.huidu.shifter.rollout.Release;
 import io.huidu.shifter.rollout.Resource;
+import io.huidu.shifter.rollout.Rollout;
 import io.huidu.shifter.rollout.Scope;
 import io.huidu.shifter.rollout.Traffic;
 import io.huidu.shifter.rollout.Workload;
@@ -20,17 +21,20 @@ public final class Observer {
 
     private final Function<Traffic, Router> routers;
     private final Workloads workloads;
+    private final Configs configs;
     private final KafkaReach kafka;
 
-    public Observer(Function<Traffic, Router> routers, Workloads workloads, KafkaReach kafka) {
+    public Observer(Function<Traffic, Router> routers, Workloads workloads, Configs configs, KafkaReach kafka) {
         this.routers = routers;
         this.workloads = workloads;
+        this.configs = configs;
         this.kafka = kafka;
     }
 
     Observation observe(Resource resource) {
         return resource.scope()
                 .map(scope -> observe(scope, resource.status().memory().release()))
+                .map(seen -> Rollout.looksAtConfig(resource, seen) ? withConfig(resource, seen) : seen)
                 .orElseGet(() -> Observation.ofNothing(kafka.state()));
     }
 
@@ -40,6 +44,13 @@ public final class Observer {
                 workload(scope, scope.stable(), running),
                 workload(scope, scope.canary(), running),
                 kafka.state());
+    }
+
+    private Observation withConfig(Resource resource, Observation seen) {
+        return seen.canary() instanceof Workload.Present canary
+                ? seen.with(canary.reading(configs.read(
+                        resource.key().namespace(), canary.template().reads())))
+                : seen;
     }
 
     /**

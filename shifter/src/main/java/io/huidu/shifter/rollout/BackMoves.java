@@ -37,7 +37,13 @@ record BackMoves(Case given, Release release) {
     private Latch latch(Ending ending) {
         Run run = release.run();
         return new Latch(
-                run.to().name(), run.revision(), ending.retry(), ending.reason(), ending.message(), given.now());
+                run.to().name(),
+                run.revision(),
+                run.config(),
+                ending.retry(),
+                ending.reason(),
+                ending.message(),
+                given.now());
     }
 
     private Past past(Ending ending) {

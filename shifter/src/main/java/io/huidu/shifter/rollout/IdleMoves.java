@@ -37,7 +37,7 @@ record IdleMoves(Case given) {
                 stay(
                                 Phase.ROLLED_BACK,
                                 latch.reason(),
-                                "%s (tried again after a new build, another huidu.io/retry, or a change of spec.desired)"
+                                "%s (tried again after a new build or configuration, another huidu.io/retry, or a change of spec.desired)"
                                         .formatted(latch.message()))
                         .changing(new Capacity(given, spec).afterwards());
             case Idle.Misfit(Obstacle obstacle, Optional<WorkloadChange> change) ->
@@ -63,7 +63,11 @@ record IdleMoves(Case given) {
     /** The release that was promoted goes back after all: to it, the route's weight falls to nothing. */
     private Decision goBack(WayBack back, Reason reason, String message) {
         Release release = back.taken(new Ending(
-                Outcome.ROLLED_BACK, reason, message, given.now(), given.resource().wishes().retry()));
+                Outcome.ROLLED_BACK,
+                reason,
+                message,
+                given.now(),
+                given.resource().wishes().retry()));
         return Decision.of(given.memory().running(release), Phase.ROLLING_BACK, reason, message)
                 .routing(Routing.EVERYTHING)
                 .telling(new Telling(given, release)
@@ -95,6 +99,7 @@ record IdleMoves(Case given) {
         long number = given.memory().releases() + 1;
         String id = "%s/%s-%d".formatted(key, given.resource().uid().substring(0, 8), number);
         Version to = spec.desiredVersion();
-        return new Run(id, number, spec.other(to.name()), to, spec.traffic(), target.revision(), given.now());
+        return new Run(
+                id, number, spec.other(to.name()), to, spec.traffic(), target.revision(), target.config(), given.now());
     }
 }

@@ -65,8 +65,7 @@ record IdleReading(Case given) {
         Idle returns = new Idle.Returns(
                 back,
                 Reason.WITHIN_ROLLBACK_WINDOW,
-                "%s; %s served until %s"
-                        .formatted(why, back.run().from().name(), back.since()),
+                "%s; %s served until %s".formatted(why, back.run().from().name(), back.since()),
                 pods);
         return before.pods().ready() > 0
                 ? Optional.of(returns)
@@ -147,8 +146,7 @@ record IdleReading(Case given) {
                 .latch()
                 .filter(l -> l.version().equals(spec.desired()))
                 .filter(l -> l.retry().equals(given.resource().wishes().retry()))
-                .filter(l -> !(given.seen().canary() instanceof Workload.Present p
-                        && !p.revision().equals(l.revision())));
+                .filter(l -> !(given.seen().canary() instanceof Workload.Present p) || l.holds(p));
     }
 
     private static Idle lacking(Obstacle obstacle) {

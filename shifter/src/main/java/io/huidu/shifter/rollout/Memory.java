@@ -36,8 +36,7 @@ public record Memory(
     }
 
     Memory running(Release running) {
-        return new Memory(
-                serving, running.run().number(), Optional.of(running), latch, Optional.empty(), history);
+        return new Memory(serving, running.run().number(), Optional.of(running), latch, Optional.empty(), history);
     }
 
     Memory latched(Latch newLatch) {

@@ -40,6 +40,11 @@ public record Observation(Route route, Workload stable, Workload canary, Kafka k
                 new Route.Missing("nothing was looked at"), new Workload.Absent(""), new Workload.Absent(""), kafka);
     }
 
+    /** The same with another view of the canary. */
+    public Observation with(Workload other) {
+        return new Observation(route, stable, other, kafka);
+    }
+
     /** What the canary receives, if that can be seen. */
     Optional<Routing> routing() {
         return switch (route) {

@@ -52,7 +52,8 @@ import java.util.Optional;
  * <caption>With a release that runs</caption>
  * <tr><td>a rollback verdict on this release, in whatever step</td><td>0</td><td>it ends: RolledBack</td></tr>
  * <tr><td>somebody asks to roll this release back</td><td>nothing</td><td>it ends: RolledBack</td></tr>
- * <tr><td>desired is another version, its Deployments, Services or route are others, or its pod template changed</td>
+ * <tr><td>desired is another version, its Deployments, Services or route are others, or its pod template or what its pods
+ *     read changed</td>
  *     <td>0</td><td>it ends: aborted</td></tr>
  * <tr><td>the route shows more than reached, and not what is asked</td><td>what is in both</td><td>held</td></tr>
  * <tr><td>the spec is invalid</td><td></td><td>held; ends after the default progress deadline</td></tr>
@@ -130,6 +131,21 @@ public final class Rollout {
                 Requests.wanted(given),
                 workloads(given, decision),
                 again(given, decision));
+    }
+
+    /** Whether a version is on trial, or to be: then it matters what its pods read. */
+    public static boolean looksAtConfig(Resource resource, Observation seen) {
+        return resource.memory()
+                .release()
+                .map(release -> release.ending().isEmpty())
+                .orElseGet(() -> isDue(DesiredByImage.in(resource, seen)));
+    }
+
+    private static boolean isDue(Resource resource) {
+        return resource.checked() instanceof Checked.Valid(ReleaseSpec spec)
+                && resource.serving(spec)
+                        .filter(serving -> !serving.name().equals(spec.desired()))
+                        .isPresent();
     }
 
     /** While somebody else keeps overwriting the route, only the way back is still written: a fight helps nobody. */

@@ -13,9 +13,17 @@ import java.time.Instant;
  * @param to the version that is to serve
  * @param traffic what splits the traffic
  * @param revision of the workload of {@code to}
+ * @param config what its pods read
  */
 public record Run(
-        String id, long number, Version from, Version to, Traffic traffic, String revision, Instant startedAt) {
+        String id,
+        long number,
+        Version from,
+        Version to,
+        Traffic traffic,
+        String revision,
+        Config config,
+        Instant startedAt) {
 
     /** Whether a spec still names its ends and its route. */
     boolean isOf(ReleaseSpec spec) {

@@ -87,7 +87,8 @@ record RunningMoves(Case given, Release release) {
                 run.startedAt(),
                 given.now(),
                 Weight.ALL);
-        return Decision.of(returnable(given.memory().ended(past).serving(run.to().name())), Phase.SERVING, reason, message)
+        return Decision.of(
+                        returnable(given.memory().ended(past).serving(run.to().name())), Phase.SERVING, reason, message)
                 .telling(telling(release).of(EventType.RELEASE_PROMOTED, "promoted", reason, message));
     }
 

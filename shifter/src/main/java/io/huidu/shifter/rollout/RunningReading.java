@@ -101,10 +101,19 @@ record RunningReading(Case given, Release release) {
     }
 
     private Optional<Running> otherBuild() {
-        return given.seen().canary() instanceof Workload.Present p
-                        && !p.revision().equals(release.run().revision())
-                ? aborted(Reason.WORKLOAD_CHANGED, "Deployment %s has another pod template now".formatted(p.name()))
-                : Optional.empty();
+        return given.seen().canary() instanceof Workload.Present p ? otherBuild(p) : Optional.empty();
+    }
+
+    private Optional<Running> otherBuild(Workload.Present canary) {
+        Run run = release.run();
+        return canary.revision().equals(run.revision())
+                ? run.config()
+                        .change(canary.config())
+                        .flatMap(names -> aborted(
+                                Reason.WORKLOAD_CHANGED,
+                                "the pods of Deployment %s read other content now: %s".formatted(canary.name(), names)))
+                : aborted(
+                        Reason.WORKLOAD_CHANGED, "Deployment %s has another pod template now".formatted(canary.name()));
     }
 
     private static Optional<Running> aborted(Reason reason, String message) {

@@ -52,6 +52,8 @@ public record Safety(
                         "frozen by spec.safety.freeze %s until %s"
                                 .formatted(
                                         ending.getValue(),
-                                        ending.getKey().atZone(ending.getValue().zone()).toOffsetDateTime())));
+                                        ending.getKey()
+                                                .atZone(ending.getValue().zone())
+                                                .toOffsetDateTime())));
     }
 }

@@ -25,8 +25,7 @@ sealed interface Situation {
         record Drifted(ReleaseSpec spec, Routing observed) implements Idle {}
 
         /** The version that served before is to serve again, and may at once. */
-        record Returns(WayBack back, Reason reason, String message, Optional<WorkloadChange> change)
-                implements Idle {}
+        record Returns(WayBack back, Reason reason, String message, Optional<WorkloadChange> change) implements Idle {}
 
         /** The desired version serves. */
         record AtRest(ReleaseSpec spec) implements Idle {}

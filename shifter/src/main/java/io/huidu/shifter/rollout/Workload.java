@@ -4,6 +4,7 @@ import io.huidu.events.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A Deployment as it was seen. */
 public sealed interface Workload {
@@ -20,6 +21,19 @@ public sealed interface Workload {
 
         String revision() {
             return template.revision();
+        }
+
+        Config config() {
+            return template.config();
+        }
+
+        /** The same, with what its pods read. */
+        public Present reading(Config config) {
+            return new Present(
+                    name,
+                    pods,
+                    new Template(template.revision(), template.containers(), template.reads(), config),
+                    notes);
         }
 
         boolean isReady() {
@@ -49,10 +63,18 @@ public sealed interface Workload {
      *
      * @param revision a hash of it: another build, another revision
      * @param containers in their order, without init containers; empty when they can't be told
+     * @param reads what its pods read besides
+     * @param config what is in that, as far as it was looked at
      */
-    record Template(String revision, List<Container> containers) {
+    record Template(String revision, List<Container> containers, Set<Reference> reads, Config config) {
         public Template {
             containers = List.copyOf(containers);
+            reads = Set.copyOf(reads);
+        }
+
+        /** One whose pods read nothing else, or nothing that was looked at. */
+        public Template(String revision, List<Container> containers) {
+            this(revision, containers, Set.of(), Config.NONE);
         }
     }
 

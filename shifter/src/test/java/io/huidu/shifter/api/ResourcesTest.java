@@ -19,6 +19,7 @@ import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Announcement;
 import io.huidu.shifter.rollout.Checked;
 import io.huidu.shifter.rollout.Condition;
+import io.huidu.shifter.rollout.Config;
 import io.huidu.shifter.rollout.Ending;
 import io.huidu.shifter.rollout.Face;
 import io.huidu.shifter.rollout.Held;
@@ -105,16 +106,15 @@ class ResourcesTest {
             """)
     void aJumpToNoStepIsAProblem(String value, String expected) {
         CanaryRelease release = json.unmarshal(
-                YAML.replace("images: a:2", "")
-                        .replace(", copy: 100}", "}, {weight: 50}, {weight: 100}"),
+                YAML.replace("images: a:2", "").replace(", copy: 100}", "}, {weight: 50}, {weight: 100}"),
                 CanaryRelease.class);
-        release.setStatus(Resources.write(new Status(whole(), Optional.empty())));
+        release.setStatus(Resources.write(new Status(whole(), Optional.empty(), List.of())));
 
         assertThat(Resources.read(release).checked()).isInstanceOf(Checked.Valid.class);
         release.getMetadata().setAnnotations(Map.of("huidu.io/jump", value));
         assertThat(Resources.read(release).checked())
-                .isEqualTo(new Checked.Invalid(List.of("metadata.annotations.huidu.io/jump: got '%s', expected %s"
-                        .formatted(value, expected))));
+                .isEqualTo(new Checked.Invalid(List.of(
+                        "metadata.annotations.huidu.io/jump: got '%s', expected %s".formatted(value, expected))));
     }
 
     @Test
@@ -202,6 +202,7 @@ class ResourcesTest {
                 new Version("v2", "a-v2", "a-two", Map.of("version", "two")),
                 new Traffic.Istio("a"),
                 "abc",
+                new Config(Map.of("ConfigMap/app", "0123456789abcdef", "Secret/db", "missing")),
                 TIME);
         Release release = new Release(
                 run,
@@ -215,7 +216,14 @@ class ResourcesTest {
                 Optional.of(new Held(Held.Kind.SILENCE, Reason.NO_DATA, TIME.plusSeconds(5))),
                 Optional.of(new Ending(
                         Outcome.ROLLED_BACK, Reason.NO_DATA_DEADLINE, "why", TIME.plusSeconds(6), Optional.of("7"))));
-        Latch latch = new Latch("v2", "aaa", Optional.of("6"), Reason.ERRORS_REGRESSED, "worse", TIME.minusSeconds(60));
+        Latch latch = new Latch(
+                "v2",
+                "aaa",
+                new Config(Map.of("ConfigMap/app", "fedcba9876543210")),
+                Optional.of("6"),
+                Reason.ERRORS_REGRESSED,
+                "worse",
+                TIME.minusSeconds(60));
         Past past = new Past(
                 "shop/a/01234567-2",
                 "v1",

@@ -186,9 +186,7 @@ class SpecCheckTest {
                                 Duration.ofHours(2),
                                 Duration.ofMinutes(45),
                                 List.of(new FreezeWindow(
-                                        Cron.parse("0 18 * * FRI"),
-                                        Duration.ofHours(60),
-                                        ZoneId.of("Europe/Berlin")))),
+                                        Cron.parse("0 18 * * FRI"), Duration.ofHours(60), ZoneId.of("Europe/Berlin")))),
                         ReleaseSpec.Hold.PAUSED,
                         Optional.empty(),
                         new CapacitySettings(

@@ -51,7 +51,8 @@ class FreezeWindowTest {
     void endsByTheWallOfItsZone(String cron, Duration duration, ZonedDateTime now, ZonedDateTime end) {
         FreezeWindow window = new FreezeWindow(Cron.parse(cron), duration, BERLIN);
 
-        assertThat(window.end(now.toInstant())).isEqualTo(Optional.ofNullable(end).map(ZonedDateTime::toInstant));
+        assertThat(window.end(now.toInstant()))
+                .isEqualTo(Optional.ofNullable(end).map(ZonedDateTime::toInstant));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.huidu.events.Reason;
 import io.huidu.shifter.cluster.Cluster;
+import io.huidu.shifter.rollout.Reference;
 import io.huidu.shifter.rollout.Workload;
 import io.huidu.shifter.rollout.Workload.Trouble;
 import io.huidu.shifter.rollout.WorkloadChange;
@@ -42,6 +43,40 @@ class DeploymentsTest {
 
         assertThat(seen.pods().wanted()).isEqualTo(3);
         assertThat(seen.pods().ready()).isEqualTo(ready);
+    }
+
+    @Test
+    void knowsWhatThePodsReadWhereverItIsNamed() {
+        PodTemplateSpec template = Serialization.unmarshal("""
+                spec:
+                  initContainers:
+                    - {name: init, envFrom: [{configMapRef: {name: a}}, {secretRef: {name: b}}]}
+                  containers:
+                    - name: main
+                      env:
+                        - {name: PLAIN, value: x}
+                        - {name: A, valueFrom: {configMapKeyRef: {name: c, key: k}}}
+                        - {name: B, valueFrom: {secretKeyRef: {name: d, key: k}}}
+                        - {name: C, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
+                  volumes:
+                    - {name: e, configMap: {name: e}}
+                    - {name: f, secret: {secretName: f}}
+                    - {name: g, projected: {sources: [{configMap: {name: g}}, {secret: {name: h}}, {downwardAPI: {}}]}}
+                    - {name: i, emptyDir: {}}
+                  imagePullSecrets: [{name: registry}]
+                """, PodTemplateSpec.class);
+
+        assertThat(References.of(template.getSpec()))
+                .extracting(Reference::toString)
+                .containsExactlyInAnyOrder(
+                        "ConfigMap/a",
+                        "Secret/b",
+                        "ConfigMap/c",
+                        "Secret/d",
+                        "ConfigMap/e",
+                        "Secret/f",
+                        "ConfigMap/g",
+                        "Secret/h");
     }
 
     @Test

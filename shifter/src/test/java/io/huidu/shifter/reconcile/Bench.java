@@ -18,6 +18,8 @@ import io.huidu.shifter.rollout.AnalysisWanted;
 import io.huidu.shifter.rollout.Announcement;
 import io.huidu.shifter.rollout.CapacitySettings;
 import io.huidu.shifter.rollout.Checked;
+import io.huidu.shifter.rollout.Config;
+import io.huidu.shifter.rollout.Reference;
 import io.huidu.shifter.rollout.Release;
 import io.huidu.shifter.rollout.ReleaseSpec;
 import io.huidu.shifter.rollout.Resource;
@@ -43,6 +45,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** One release of a service, with everything around the cycle in memory, and a record of all that is done. */
@@ -75,6 +78,7 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer, M
     private final KafkaReach kafka = new KafkaReach(() -> kafkaReachable, clock);
     private String desired = "v1";
     private Status status = Status.NONE;
+    Config config = Config.NONE;
 
     Bench() {
         kafka.look();
@@ -84,11 +88,15 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer, M
     Cycle cycle() {
         return new Cycle(
                 this,
-                new Observer(traffic -> this, this, kafka),
+                new Observer(traffic -> this, this, this::config, kafka),
                 inbox,
                 outbox,
                 new PlanExecution(traffic -> this, this, this, this, outbox, List.of(this), metrics, clock),
                 clock);
+    }
+
+    private Config config(String namespace, Set<Reference> references) {
+        return config;
     }
 
     Farewell farewell() {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.huidu.events.Verdict;
 import io.huidu.events.Weight;
+import io.huidu.shifter.rollout.Config;
 import io.huidu.shifter.rollout.Phase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CycleTest {
@@ -62,6 +64,25 @@ class CycleTest {
                 .isEqualTo(1.0);
         assertThat(metric("huidu_shifter_rollbacks_total", "reason", "ErrorsRegressed"))
                 .isEqualTo(1.0);
+    }
+
+    @Test
+    void abortsAReleaseWhosePodsReadOtherContent() {
+        bench.config = new Config(Map.of("ConfigMap/app", "one"));
+        running();
+
+        bench.config = new Config(Map.of("ConfigMap/app", "two"));
+        bench.cycle().run(Bench.KEY);
+
+        assertThat(bench.share()).isEqualTo(Weight.ZERO);
+        assertThat(bench.status()
+                        .memory()
+                        .release()
+                        .orElseThrow()
+                        .ending()
+                        .orElseThrow()
+                        .message())
+                .contains("ConfigMap/app");
     }
 
     @Test

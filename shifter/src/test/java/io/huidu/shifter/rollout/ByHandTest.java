@@ -130,14 +130,16 @@ class ByHandTest {
                 Arguments.argumentSet("nobody", Given.at(5, 25)),
                 Arguments.argumentSet("a pause", Given.at(5, 25).paused()),
                 Arguments.argumentSet("a freeze", Given.at(5, 25).asking(Ask.FREEZE, "all ops: Christmas")),
-                Arguments.argumentSet("pods that aren't ready", Given.at(5, 25).canary(Given.present("a-v2", 0, "two"))),
+                Arguments.argumentSet(
+                        "pods that aren't ready", Given.at(5, 25).canary(Given.present("a-v2", 0, "two"))),
                 Arguments.argumentSet("a rise on its way", Given.at(5, 25).rising(50)));
     }
 
     @ParameterizedTest
     @MethodSource("whoeverHoldsTheRest")
     void jumpsBackAtOnceWhateverElseIsTheCase(Given given) {
-        Plan plan = given.asking(Ask.JUMP, Given.RELEASE + "/1@1 oncall: see it again").decide();
+        Plan plan = given.asking(Ask.JUMP, Given.RELEASE + "/1@1 oncall: see it again")
+                .decide();
 
         assertThat(plan.route()).contains(Routing.of(Weight.of(5)));
         Release release = plan.status().memory().release().orElseThrow();
@@ -168,7 +170,13 @@ class ByHandTest {
     void aJumpFromAnotherStepIsAnOldOne() {
         Given given = Given.at(5, 25).asking(Ask.JUMP, STEP + "@1");
 
-        assertThat(given.decide().status().memory().release().orElseThrow().target().index())
+        assertThat(given.decide()
+                        .status()
+                        .memory()
+                        .release()
+                        .orElseThrow()
+                        .target()
+                        .index())
                 .isEqualTo(1);
     }
 

@@ -129,6 +129,7 @@ final class Canonical {
                 run.to(),
                 run.traffic(),
                 run.revision(),
+                run.config(),
                 Instant.EPOCH);
     }
 
@@ -146,7 +147,8 @@ final class Canonical {
     }
 
     private static Latch latch(Latch l) {
-        return new Latch(l.version(), l.revision(), l.retry(), Reason.ROLLED_BACK, "because", Instant.EPOCH);
+        return new Latch(
+                l.version(), l.revision(), l.config(), l.retry(), Reason.ROLLED_BACK, "because", Instant.EPOCH);
     }
 
     // What was heard
@@ -166,9 +168,7 @@ final class Canonical {
                         world.memory().releases(),
                         world.release().map(r -> aged(r, older)),
                         world.memory().latch(),
-                        world.memory()
-                                .wayBack()
-                                .map(b -> new WayBack(b.run(), b.revision(), older.apply(b.since()))),
+                        world.memory().wayBack().map(b -> new WayBack(b.run(), b.revision(), older.apply(b.since()))),
                         List.of()))
                 .hearing(world.heard().map(h -> aged(h, older)))
                 .with(

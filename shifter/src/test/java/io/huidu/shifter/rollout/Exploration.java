@@ -147,7 +147,8 @@ final class Exploration {
     }
 
     private static SmallWorld healed(SmallWorld world) {
-        SmallSpec fine = world.wanted().paused(false).inWindow(false).valid(true).hand(Optional.empty());
+        SmallSpec fine =
+                world.wanted().paused(false).inWindow(false).valid(true).hand(Optional.empty());
         SmallWorld healed = world.with(fine).withRoute(true).withWorkload(true, world.build());
         SmallWorld connected = healed.kafkaUp() ? healed : healed.with(new Kafka.Reachable(SmallWorld.NOW));
         boolean learned = world.memory().serving().isPresent();

@@ -232,9 +232,7 @@ class ExplorationTest {
                     new Status(wrong, Optional.empty(), List.of()));
             Plan plan = Rollout.decide(read, heard, seen, now);
             Memory after = plan.status().memory();
-            return after.wayBack().equals(wrong.wayBack())
-                    ? recording(plan, returnable(after, known.wayBack()))
-                    : plan;
+            return after.wayBack().equals(wrong.wayBack()) ? recording(plan, returnable(after, known.wayBack())) : plan;
         };
     }
 

@@ -113,7 +113,13 @@ final class Given {
 
     private Given latched(String version, String revision) {
         memory = memory.latched(new Latch(
-                version, revision, wishes.retry(), Reason.ERRORS_REGRESSED, "it failed", NOW.minusSeconds(60)));
+                version,
+                revision,
+                Config.NONE,
+                wishes.retry(),
+                Reason.ERRORS_REGRESSED,
+                "it failed",
+                NOW.minusSeconds(60)));
         return this;
     }
 
@@ -232,25 +238,40 @@ final class Given {
     /** A Service splits the traffic, and did so since the release began. */
     Given byPods() {
         traffic = new Traffic.KubernetesService("a");
-        memory.release()
-                .ifPresent(r -> with(new Release(
-                        new Run(
-                                r.run().id(),
-                                r.run().number(),
-                                r.run().from(),
-                                r.run().to(),
-                                traffic,
-                                r.run().revision(),
-                                r.run().startedAt()),
-                        r.target(),
-                        r.askedAt(),
-                        r.request(),
-                        r.reached(),
-                        r.exposures(),
-                        r.progressSince(),
-                        r.held(),
-                        r.ending())));
+        memory.release().ifPresent(r -> with(running(r, run(traffic, Config.NONE))));
         return this;
+    }
+
+    /** The release began, or what was rolled back was tried, with this in what the pods read. */
+    Given read(Map<String, String> digests) {
+        Config config = new Config(digests);
+        memory.release().ifPresent(r -> with(running(r, run(traffic, config))));
+        memory.latch()
+                .ifPresent(l -> memory = memory.latched(
+                        new Latch(l.version(), l.revision(), config, l.retry(), l.reason(), l.message(), l.at())));
+        return this;
+    }
+
+    /** What the canary's pods read now. */
+    Given reading(Map<String, String> digests) {
+        return canary(((Workload.Present) canary).reading(new Config(digests)));
+    }
+
+    private static Release running(Release r, Run run) {
+        return new Release(
+                run,
+                r.target(),
+                r.askedAt(),
+                r.request(),
+                r.reached(),
+                r.exposures(),
+                r.progressSince(),
+                r.held(),
+                r.ending());
+    }
+
+    private static Run run(Traffic traffic, Config config) {
+        return new Run(RELEASE, 1, V1, V2, traffic, "two", config, NOW.minusSeconds(600));
     }
 
     Given resume(String requestId) {
@@ -327,7 +348,11 @@ final class Given {
     }
 
     Plan decide(Status status) {
-        return Rollout.decide(resource(status), heard, new Observation(route, stable, canary, kafka), NOW);
+        return Rollout.decide(resource(status), heard, seen(), NOW);
+    }
+
+    Observation seen() {
+        return new Observation(route, stable, canary, kafka);
     }
 
     Resource resource(Status status) {
@@ -392,9 +417,8 @@ final class Given {
         Stage reached =
                 exposures.isEmpty() ? Stage.NONE : stage(exposures.getLast().weight());
         Stage asking = exposures.isEmpty() ? stage(asked) : reached;
-        Run run = new Run(RELEASE, 1, V1, V2, new Traffic.NginxIngress("a"), "two", NOW.minusSeconds(600));
         return new Release(
-                run,
+                run(new Traffic.NginxIngress("a"), Config.NONE),
                 asking,
                 NOW.minusSeconds(301),
                 new Release.Request(requestId, 0, Requests.fingerprint(usual.spec(), asking)),

@@ -112,7 +112,9 @@ final class Ledger {
         assertThat(asked || spec.desired().equals(back.run().from().name()))
                 .as("somebody wants it")
                 .isTrue();
-        assertThat(now).as("within the window").isBefore(back.at().plus(spec.safety().rollbackWindow()));
+        assertThat(now)
+                .as("within the window")
+                .isBefore(back.at().plus(spec.safety().rollbackWindow()));
         assertThat(seen.canary())
                 .as("what served before, with a pod")
                 .isInstanceOfSatisfying(Workload.Present.class, p -> {

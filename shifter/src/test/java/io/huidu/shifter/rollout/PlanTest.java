@@ -132,8 +132,8 @@ class PlanTest {
 
     @Test
     void aReleaseNamesResourceUidAndNumber() {
-        Memory sixBefore = new Memory(
-                Optional.of("v1"), 6, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        Memory sixBefore =
+                new Memory(Optional.of("v1"), 6, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
         Plan plan = Given.idle().memory(sixBefore).decide();
 

@@ -80,11 +80,8 @@ class RollbackWindowTest {
         assertThat(plan.route()).contains(Routing.EVERYTHING);
         assertThat(plan.status().face().orElseThrow().message())
                 .isEqualTo("oncall asked for it: smoke in the logs; v1 served until 2026-01-01T11:55:00Z");
-        Memory back = Given.idle()
-                .memory(plan.status().memory())
-                .decide()
-                .status()
-                .memory();
+        Memory back =
+                Given.idle().memory(plan.status().memory()).decide().status().memory();
         assertThat(phase(Given.idle().memory(back).decide()))
                 .as("not tried again by itself")
                 .isEqualTo(Phase.ROLLED_BACK);
@@ -92,7 +89,10 @@ class RollbackWindowTest {
 
     @Test
     void anotherReleaseIsNotMeant() {
-        Plan plan = promoted().desired("v2").asking(Ask.ROLLBACK, Given.RELEASE + "0").decide();
+        Plan plan = promoted()
+                .desired("v2")
+                .asking(Ask.ROLLBACK, Given.RELEASE + "0")
+                .decide();
 
         assertThat(phase(plan)).isEqualTo(Phase.SERVING);
     }
@@ -147,8 +147,7 @@ class RollbackWindowTest {
         CapacitySettings settings = new CapacitySettings(Mode.AS_NEEDED, atOnce, atOnce);
 
         assertThat(ended(29).capacity(settings).decide().workloads()).isEmpty();
-        assertThat(ended(30).capacity(settings).decide().workloads())
-                .containsExactly(new WorkloadChange.Empty("a-v1"));
+        assertThat(ended(30).capacity(settings).decide().workloads()).containsExactly(new WorkloadChange.Empty("a-v1"));
     }
 
     private static Given ended(int minutesAgo) {

@@ -78,7 +78,7 @@ class RolloutSimulationTest {
         } else if (event < 75) {
             world.interval();
         } else {
-            misfortune(world, random.nextInt(27));
+            misfortune(world, random.nextInt(28));
         }
     }
 
@@ -109,7 +109,8 @@ class RolloutSimulationTest {
             case 24 -> world.annotations.put("huidu.io/rollback", releaseId(world));
             case 25 -> world.spec.safety = random.nextBoolean() ? SimulatedWorld.frozen() : null;
             case 26 -> world.annotations.put("huidu.io/jump", requestId(world) + "@" + (1 + random.nextInt(6)));
-            default -> throw new IllegalArgumentException("kind: got '%d', expected 0 to 26".formatted(kind));
+            case 27 -> workload(world).configure();
+            default -> throw new IllegalArgumentException("kind: got '%d', expected 0 to 27".formatted(kind));
         }
     }
 
@@ -205,7 +206,8 @@ class RolloutSimulationTest {
         Resource resource = world.read();
         boolean isOpen = resource.returnable(world.now)
                 .filter(run -> run.to().name().equals("v2"))
-                .filter(run -> world.workload("v1").isBuild(resource.memory().wayBack().orElseThrow().revision()))
+                .filter(run -> world.workload("v1")
+                        .isBuild(resource.memory().wayBack().orElseThrow().revision()))
                 .isPresent();
         if (isOpen) {
             world.spec.desired = "v1";

@@ -99,8 +99,7 @@ final class SevenRules {
         Optional<Release> after = after(plan).release();
         boolean promoted = before.isPresent() && before.get().ending().isEmpty() && after.isEmpty();
         Optional<WayBack> expected = promoted
-                ? before.map(r ->
-                        new WayBack(r.run(), world.revision(r.run().from()), SmallWorld.NOW))
+                ? before.map(r -> new WayBack(r.run(), world.revision(r.run().from()), SmallWorld.NOW))
                 : world.memory().wayBack().filter(back -> after.isEmpty());
         return after(plan).wayBack().equals(expected);
     }
@@ -177,20 +176,25 @@ final class SevenRules {
                         .isPresent();
         boolean isAbove = seen.filter(w -> w.isAbove(first)).isPresent();
         boolean isOver = after(plan).release().isEmpty() || isByOthers(world);
-        return !asked || !isAbove || isOver || route(plan).filter(w -> !w.isAbove(first)).isPresent();
+        return !asked
+                || !isAbove
+                || isOver
+                || route(plan).filter(w -> !w.isAbove(first)).isPresent();
     }
 
     /** Whether the route gives more than was reached; that is taken back first. */
     private static boolean isByOthers(SmallWorld world) {
         return world.observation()
                 .weight()
-                .filter(seen -> seen.isAbove(world.release().map(Release::settled).orElse(Weight.ALL)))
+                .filter(seen ->
+                        seen.isAbove(world.release().map(Release::settled).orElse(Weight.ALL)))
                 .isPresent();
     }
 
     private static boolean returnsAtOnce(SmallWorld world, Plan plan) {
         boolean allThere = world.observation().weight().equals(Optional.of(Weight.ALL));
-        return !mayReturn(world) || (returns(world, plan) && (allThere || route(plan).equals(Optional.of(Weight.ALL))));
+        return !mayReturn(world)
+                || (returns(world, plan) && (allThere || route(plan).equals(Optional.of(Weight.ALL))));
     }
 
     private static boolean returnsWithinTheWindow(SmallWorld world, Plan plan) {
@@ -326,7 +330,8 @@ final class SevenRules {
     }
 
     private static boolean heedsPeople(SmallWorld world, Plan plan) {
-        boolean startsOrRises = rises(world, plan) || after(plan).releases() > world.memory().releases();
+        boolean startsOrRises =
+                rises(world, plan) || after(plan).releases() > world.memory().releases();
         return !isStopped(world) || mayReturn(world) || !startsOrRises;
     }
 

@@ -2,13 +2,16 @@ package io.huidu.shifter.rollout;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A Deployment that can vanish, lose its pods and get another build. */
 final class SimulatedWorkload {
 
     private final String name;
     private int revision = 1;
+    private int config = 1;
     private Instant readySince;
     boolean present = true;
     boolean ready = true;
@@ -24,6 +27,11 @@ final class SimulatedWorkload {
 
     void build() {
         revision++;
+    }
+
+    /** What its pods read gets other content. */
+    void configure() {
+        config++;
     }
 
     void change(WorkloadChange change) {
@@ -70,7 +78,11 @@ final class SimulatedWorkload {
                                 ready ? pods : Math.max(0, pods - 1),
                                 ready ? Optional.of(readySince) : Optional.empty(),
                                 Optional.empty()),
-                        new Workload.Template(name + "-" + revision, List.of(new Workload.Container("main", image))),
+                        new Workload.Template(
+                                name + "-" + revision,
+                                List.of(new Workload.Container("main", image)),
+                                Set.of(new Reference(Reference.Kind.CONFIG_MAP, "a")),
+                                new Config(Map.of("ConfigMap/a", "" + config))),
                         new Workload.Notes(imageTry, capacity))
                 : new Workload.Absent(name);
     }

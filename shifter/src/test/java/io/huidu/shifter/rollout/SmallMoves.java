@@ -34,7 +34,8 @@ final class SmallMoves {
         DELETED
     }
 
-    private static final List<Ask> HANDS = List.of(Ask.SKIP, Ask.JUMP, Ask.PROMOTE, Ask.ROLLBACK, Ask.WEIGHT, Ask.FREEZE);
+    private static final List<Ask> HANDS =
+            List.of(Ask.SKIP, Ask.JUMP, Ask.PROMOTE, Ask.ROLLBACK, Ask.WEIGHT, Ask.FREEZE);
 
     /** How far a reconciliation gets. */
     enum Cut {
@@ -199,10 +200,11 @@ final class SmallMoves {
             recorded = recorded.with(other(world.topic()), other(world.sent()));
         }
         if (before.isPresent() && !sameRequest) {
-            boolean over = after.isEmpty() || world.wanted()
-                    .hand()
-                    .filter(ask -> ask == Ask.SKIP || ask == Ask.JUMP)
-                    .isPresent();
+            boolean over = after.isEmpty()
+                    || world.wanted()
+                            .hand()
+                            .filter(ask -> ask == Ask.SKIP || ask == Ask.JUMP)
+                            .isPresent();
             recorded = over ? recorded.with(forAny(world.wanted())) : recorded;
         }
         boolean begins = before.isEmpty() && after.isPresent();

@@ -37,7 +37,10 @@ class ValuesTest {
                         "a step of less than no time",
                         () -> new Step(Weight.ALL, HOUR.negated(), Step.Exit.ON_VERDICT),
                         "step.minDuration"),
-                refused("no time for data", () -> new Safety(Duration.ZERO, OnNoData.HOLD, HOUR, HOUR, List.of()), "noDataDeadline"),
+                refused(
+                        "no time for data",
+                        () -> new Safety(Duration.ZERO, OnNoData.HOLD, HOUR, HOUR, List.of()),
+                        "noDataDeadline"),
                 refused(
                         "no time for progress",
                         () -> new Safety(HOUR, OnNoData.HOLD, Duration.ZERO, HOUR, List.of()),
