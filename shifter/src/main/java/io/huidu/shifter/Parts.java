@@ -79,6 +79,7 @@ record Parts(
         Releases releases = new ApiReleases(cluster);
         Analyses analyses = new KafkaAnalyses(publisher, clock);
         Outbox outbox = new Outbox(new KafkaMessenger(publisher));
+        metrics.untold(outbox::waiting);
         List<Announcer> announcers = List.of(new LogAnnouncer(), new KubernetesEvents(cluster, metrics));
         Workloads workloads = new Deployments(cluster);
         Observer observer = new Observer(routers, workloads, new ApiConfigs(cluster, settings.configs(), clock), kafka);

@@ -32,6 +32,11 @@ public final class Outbox {
         return known == null ? Set.of() : known.arrived();
     }
 
+    /** How many announcements haven't arrived yet. */
+    public int waiting() {
+        return letters.values().stream().mapToInt(Letters::waiting).sum();
+    }
+
     /**
      * Sends what isn't on its way yet. What failed to arrive is sent again here: every cycle comes by.
      *
@@ -55,6 +60,10 @@ public final class Outbox {
         private final Set<String> met = new HashSet<>();
         private final Set<String> arrived = new HashSet<>();
         private boolean underWay;
+
+        synchronized int waiting() {
+            return waiting.size();
+        }
 
         synchronized Set<String> arrived() {
             return Set.copyOf(arrived);

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 
 /** The shifter's own metrics. No label takes more values than this code names: none is a release. */
 public final class ShifterMetrics {
@@ -39,6 +40,7 @@ public final class ShifterMetrics {
     private final Counter kubernetesEvents;
     private final Histogram verdictToRoute;
     private final Gauge leading;
+    private final Gauge untold;
 
     public ShifterMetrics(CollectorRegistry registry) {
         reconciles = Histogram.build("huidu_shifter_reconcile_seconds", "Cycles of a release, by how they ended.")
@@ -67,7 +69,19 @@ public final class ShifterMetrics {
                 .register(registry);
         leading = Gauge.build("huidu_shifter_leading", "1 while this process acts, 0 while another one does.")
                 .register(registry);
+        untold = Gauge.build("huidu_shifter_untold", "Changes of releases that Kafka hasn't taken yet.")
+                .register(registry);
         registry.register(new PhaseCollector(phases));
+    }
+
+    /** Shows a number that is asked for whenever Prometheus asks. */
+    public void untold(IntSupplier waiting) {
+        untold.setChild(new Gauge.Child() {
+            @Override
+            public double get() {
+                return waiting.getAsInt();
+            }
+        });
     }
 
     public void leading(boolean leads) {

@@ -30,11 +30,13 @@ class OutboxTest {
         outbox.send(A, List.of(told(A, "1"), told(A, "2")));
         outbox.send(B, List.of(told(B, "3")));
         assertThat(sent).as("releases don't wait for each other").containsExactly("1", "3");
+        assertThat(outbox.waiting()).isEqualTo(3);
 
         deliveries.getFirst().complete(null);
 
         assertThat(sent).containsExactly("1", "3", "2");
         assertThat(outbox.arrived(A)).containsExactly("1");
+        assertThat(outbox.waiting()).isEqualTo(2);
     }
 
     @Test
