@@ -27,6 +27,24 @@ public final class KubeApis {
         return api;
     }
 
+    /** Whether {@link #real} has its binaries. */
+    public static boolean hasReal() {
+        return KubeAssets.find(System.getenv()).isPresent();
+    }
+
+    /**
+     * A real API server of the caller's own.
+     *
+     * @param directory for its files; the caller deletes it
+     * @throws IllegalStateException where its binaries aren't found
+     */
+    public static KubeApi real(Path directory) {
+        return KubeAssets.find(System.getenv())
+                .map(assets -> ApiServer.start(assets, directory))
+                .orElseThrow(() -> new IllegalStateException(
+                        "kube-apiserver, etcd: not found, expected what test-e2e/bin/kube-assets makes"));
+    }
+
     private static KubeApi choose(Path directory, Map<String, String> environment) {
         String given = environment.getOrDefault("HUIDU_KUBECONFIG", "");
         if (!given.isBlank()) {

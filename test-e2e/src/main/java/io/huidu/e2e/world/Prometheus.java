@@ -62,6 +62,7 @@ public final class Prometheus implements AutoCloseable {
                   scrape_timeout: %1$dms
                 scrape_configs:
                   - job_name: pods
+                    honor_labels: true
                     file_sd_configs:
                       - files: [targets.json]
                         refresh_interval: 1s

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** A program that can be ended in any way and started again as it was. */
 public final class RestartableProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final ChildCommand command;
     private final ChildProcess.Probe ready;
@@ -14,12 +14,24 @@ public final class RestartableProcess implements AutoCloseable {
     private RestartableProcess(ChildCommand command, ChildProcess.Probe ready) {
         this.command = command;
         this.ready = ready;
-        this.process = ChildProcess.start(command).awaitReady(START, ready);
+        this.process = ChildProcess.start(command);
     }
 
     /** Starts the program and waits until it is ready. */
     static RestartableProcess start(ChildCommand command, ChildProcess.Probe ready) {
+        RestartableProcess started = launch(command, ready);
+        started.awaitReady();
+        return started;
+    }
+
+    /** Starts the program and doesn't wait: it may need others that aren't there yet. */
+    public static RestartableProcess launch(ChildCommand command, ChildProcess.Probe ready) {
         return new RestartableProcess(command, ready);
+    }
+
+    /** Waits until it is ready; ends it if it isn't in time. */
+    public void awaitReady() {
+        current().awaitReady(START, ready);
     }
 
     /** The one that runs, or ran last: to end it, to suspend it, to read its log. */
