@@ -9,7 +9,10 @@ import java.util.stream.Stream;
 
 /** Programs that come from the system's packages: looked for on the PATH, then where root's programs usually are. */
 public enum PackagedTools {
+    KCAT("kcat", "kcat"),
     NGINX("nginx", "nginx-light"),
+    NODE("node", "nodejs"),
+    NPM("npm", "npm"),
     PROMETHEUS("prometheus", "prometheus");
 
     private static final List<Path> USUAL_PLACES = Stream.of(

@@ -12,13 +12,16 @@ public final class RequiredTools {
     private RequiredTools() {}
 
     public static void need(PackagedTools... tools) {
-        boolean required = Boolean.parseBoolean(System.getenv("HUIDU_REQUIRE_TOOLS"));
         for (PackagedTools tool : tools) {
-            boolean found = tool.find().isPresent();
-            if (required) {
-                assertThat(found).as(tool.missing()).isTrue();
-            }
-            assumeTrue(found, tool.missing());
+            need(tool.find().isPresent(), tool.missing());
         }
+    }
+
+    /** The same of anything else that a test can't make by itself. */
+    public static void need(boolean found, String missing) {
+        if (Boolean.parseBoolean(System.getenv("HUIDU_REQUIRE_TOOLS"))) {
+            assertThat(found).as(missing).isTrue();
+        }
+        assumeTrue(found, missing);
     }
 }
