@@ -8,6 +8,7 @@ import io.huidu.analyzer.kafka.PublishedVerdicts;
 import io.huidu.analyzer.kafka.RequestListener;
 import io.huidu.analyzer.prometheus.PrometheusMeasurements;
 import io.huidu.analyzer.recording.FileRecorder;
+import io.huidu.consumers.notify.Notifier;
 import io.huidu.events.Topic;
 import io.huidu.events.kafka.KafkaConnection;
 import io.huidu.service.Check;
@@ -37,11 +38,13 @@ public final class Analyzer implements AutoCloseable {
     private final ServiceServer server;
     private final KafkaConnection kafka;
     private final AnalysisEngine engine;
+    private final Notifier notifier;
 
-    private Analyzer(ServiceServer server, KafkaConnection kafka, AnalysisEngine engine) {
+    private Analyzer(ServiceServer server, KafkaConnection kafka, AnalysisEngine engine, Notifier notifier) {
         this.server = server;
         this.kafka = kafka;
         this.engine = engine;
+        this.notifier = notifier;
     }
 
     public static void main(String[] args) {
@@ -88,7 +91,7 @@ public final class Analyzer implements AutoCloseable {
                 .addKeyValue("kafka", settings.kafka().bootstrapServers())
                 .addKeyValue("prometheus", settings.prometheus())
                 .log("The analyzer has started");
-        return new Analyzer(server, kafka, engine);
+        return new Analyzer(server, kafka, engine, Notifier.start(settings.notifications(), kafka, registry, clock));
     }
 
     private static Recorder recorder(Settings settings, AnalysisObserver observer) {
@@ -106,6 +109,7 @@ public final class Analyzer implements AutoCloseable {
     public void close() {
         LOG.info("The analyzer stops");
         engine.close();
+        notifier.close();
         kafka.close();
         server.close();
     }

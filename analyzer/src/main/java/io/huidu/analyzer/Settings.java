@@ -1,6 +1,8 @@
 package io.huidu.analyzer;
 
 import io.huidu.analyzer.prometheus.Access;
+import io.huidu.consumers.notify.Notifications;
+import io.huidu.consumers.notify.NotificationsException;
 import io.huidu.events.kafka.KafkaSettings;
 import io.huidu.service.Environment;
 import java.net.InetSocketAddress;
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
  * @param threads how many releases are looked at alone at the same time
  * @param recordings the folder in which releases are recorded; empty for nowhere
  * @param mostRecordedBytes what all recordings may take
+ * @param notifications who is told what of releases
  * @param http where it answers to those that run it
  */
 record Settings(
@@ -32,6 +35,7 @@ record Settings(
         int threads,
         Optional<Path> recordings,
         long mostRecordedBytes,
+        Notifications notifications,
         InetSocketAddress http) {
 
     private static final int HTTP_PORT = 8080;
@@ -60,6 +64,9 @@ record Settings(
                 .optional();
         Supplier<Integer> mebibytes =
                 environment.integer("HUIDU_RECORD_MAX_MIB", 1, 1_000_000).orElse(MOST_RECORDED_MEBIBYTES);
+        Supplier<Notifications> notifications = environment
+                .of("HUIDU_NOTIFICATIONS_FILE", "a file of channels and routes", path -> read(environment, path))
+                .orElse(Notifications.NONE);
         Supplier<String> address = environment.string("HUIDU_HTTP_ADDRESS").orElse("0.0.0.0");
         Supplier<Integer> port = environment.port("HUIDU_HTTP_PORT").orElse(HTTP_PORT);
         environment.verify();
@@ -72,6 +79,17 @@ record Settings(
                 threads.get(),
                 recordings.get(),
                 (long) mebibytes.get() << 20,
+                notifications.get(),
                 new InetSocketAddress(address.get(), port.get()));
+    }
+
+    /** The problems of the file are the environment's, too. */
+    private static Notifications read(Environment environment, String path) {
+        try {
+            return Notifications.read(Path.of(path));
+        } catch (NotificationsException e) {
+            e.problems().forEach(p -> environment.problem(path + ": " + p.field(), p.got(), p.expected()));
+            throw new IllegalArgumentException(path, e);
+        }
     }
 }

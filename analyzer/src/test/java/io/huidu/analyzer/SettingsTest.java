@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.huidu.analyzer.prometheus.Access;
 import io.huidu.service.Environment;
 import io.huidu.service.EnvironmentException;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SettingsTest {
 
@@ -66,6 +69,18 @@ class SettingsTest {
                 .hasMessageContaining("HUIDU_KAFKA_BOOTSTRAP_SERVERS: got nothing, expected host:port")
                 .hasMessageContaining("HUIDU_PROMETHEUS_URL: got 'prometheus', expected a URI like http://host:9090")
                 .hasMessageContaining("HUIDU_MAX_SERIES: got 'many', expected a whole number from 1 to 1000000");
+    }
+
+    @Test
+    void namesTheProblemsOfTheNotificationsFileAmongTheOthers(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("notifications.yaml"), "channels: {oncall: {slack: {}}}");
+
+        assertThatThrownBy(() -> read(Map.of("HUIDU_NOTIFICATIONS_FILE", file.toString())))
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessageContaining("HUIDU_PROMETHEUS_URL: got nothing")
+                .hasMessageContaining(
+                        "HUIDU_NOTIFICATIONS_FILE: got '%s', expected a file of channels and routes", file)
+                .hasMessageContaining("%s: channels.oncall.slack.urlFile: got nothing, expected the path of", file);
     }
 
     private static Settings read(Map<String, String> variables) {
