@@ -25,6 +25,12 @@ import java.util.Optional;
  */
 public final class NginxIngressRouter implements RoutingObject {
 
+    /**
+     * Source: ingress-nginx, {@code balancer.lua}: a request whose cookie names a version that has pods goes there before
+     * headers, cookies and weights are looked at.
+     */
+    private static final String AFFINITY = "nginx.ingress.kubernetes.io/affinity";
+
     private final Cluster cluster;
 
     public NginxIngressRouter(Cluster cluster) {
@@ -47,6 +53,7 @@ public final class NginxIngressRouter implements RoutingObject {
             Ingress main = main(split);
             Backends backends = backends(main, split);
             Optional<Ingress> ours = canary(split).map(NginxIngressRouter::ours);
+            ours.ifPresent(canary -> checkAffinity(main));
             Weight other = ours.map(canary -> CanaryIngress.share(canary, main, backends))
                     .orElse(Weight.ZERO);
             List<Match> matches = ours.map(CanaryIngress::matches).orElse(List.of());
@@ -65,11 +72,16 @@ public final class NginxIngressRouter implements RoutingObject {
     public void apply(Split split, Routing routing) {
         Ingress main = main(split);
         Backends backends = backends(main, split);
+        if (!routing.equals(Routing.NOTHING)) {
+            checkAffinity(main);
+        }
         Routing turned =
                 Routing.of(backends.turned(routing.weight(), split)).matching(matches(routing, backends, split));
         Optional<Ingress> before = canary(split).map(NginxIngressRouter::ours);
         Ingress wanted = CanaryIngress.of(main, backends, turned, before);
-        if (before.isEmpty() && !turned.equals(Routing.NOTHING)) {
+        if (turned.equals(Routing.NOTHING) && affinity(main).isPresent()) {
+            before.ifPresent(cluster::delete);
+        } else if (before.isEmpty() && !turned.equals(Routing.NOTHING)) {
             cluster.create(wanted);
         } else if (before.isPresent() && !before.get().equals(wanted)) {
             cluster.update(wanted);
@@ -117,6 +129,23 @@ public final class NginxIngressRouter implements RoutingObject {
                 "Ingress %s/%s: its rules lead to %s of these two versions; %s"
                         .formatted(
                                 split.namespace(), split.route(), named.isEmpty() ? "none" : "both", expected(split)));
+    }
+
+    private static Optional<String> affinity(Ingress main) {
+        return Optional.ofNullable(main.getMetadata().getAnnotations()).map(annotations -> annotations.get(AFFINITY));
+    }
+
+    private static void checkAffinity(Ingress main) {
+        affinity(main).ifPresent(affinity -> {
+            throw new RouteException(
+                    Reason.ROUTE_UNREACHABLE,
+                    "Ingress %s/%s: annotation %s: got '%s', expected none, for it keeps users where they were whatever the weight, even on a version that was rolled back; remove it"
+                            .formatted(
+                                    main.getMetadata().getNamespace(),
+                                    main.getMetadata().getName(),
+                                    AFFINITY,
+                                    affinity));
+        });
     }
 
     private static Ingress ours(Ingress canary) {

@@ -417,6 +417,14 @@ class SpecCheckTest {
                         "spec.after.succeeded.idle: got 'delete', expected one of [keep, scaleToZero]",
                         "spec.after.succeeded.delay: got 'soon', expected 0s or more, written as 15s, 5m or 1h30m"),
                 problem(
+                        "pods without which ingress-nginx serves nobody",
+                        "desired: v2",
+                        "desired: v2\nafter: {succeeded: {idle: scaleToZero}, failed: {idle: scaleToZero}}",
+                        "spec.after.succeeded.idle: got 'scaleToZero', expected keep with nginxIngress, which serves"
+                                + " nobody without a pod of the version that the Ingress leads to",
+                        "spec.after.failed.idle: got 'scaleToZero', expected keep with nginxIngress, which serves"
+                                + " nobody without a pod of the version that the Ingress leads to"),
+                problem(
                         "an unknown field",
                         "desired: v2",
                         "desired: v2\nimages: a:1",

@@ -94,6 +94,34 @@ class NginxIngressRouterTest extends RouterContract {
         assertThat(world.canaryIngress().getMetadata().getAnnotations()).containsEntry(CanaryIngress.WEIGHT, written);
     }
 
+    /** By it users stay on a version even at a weight of 0, so that neither a share nor a rollback would be true. */
+    @Test
+    void splitsNothingWhereTheHostKeepsUsersByAffinity() {
+        world.leadTo(world.split().stable());
+        world.router().apply(world.split(), Routing.of(Weight.of(25)));
+        world.main()
+                .edit(main -> new IngressBuilder(main)
+                        .editMetadata()
+                        .addToAnnotations("nginx.ingress.kubernetes.io/affinity", "cookie")
+                        .endMetadata()
+                        .build());
+        String problem =
+                "Ingress shop/servicea: annotation nginx.ingress.kubernetes.io/affinity: got 'cookie', expected"
+                        + " none, for it keeps users where they were whatever the weight, even on a version that was rolled back;"
+                        + " remove it";
+
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.Unclear(problem));
+        assertThatThrownBy(() -> world.router().apply(world.split(), Routing.of(Weight.of(50))))
+                .isInstanceOf(RouteException.class)
+                .hasMessage(problem);
+
+        world.router().apply(world.split(), Routing.NOTHING);
+
+        assertThat(world.router().observe(world.split()))
+                .as("without a canary Ingress nobody can stay behind it")
+                .isEqualTo(new Route.At(Routing.NOTHING));
+    }
+
     @Test
     void followsTheHostsRulesAtTheNextApply() {
         world.leadTo(world.split().stable());
