@@ -27,6 +27,9 @@ public record Exposure(
         /** The weight alone. */
         @JsonProperty("by-weight")
         BY_WEIGHT,
+        /** The weight, and those whom an earlier one sent there and who stay: it may be more, but not less. */
+        @JsonProperty("at-least")
+        AT_LEAST,
         /** Matched or mirrored requests come on top: no share is expected. */
         @JsonProperty("otherwise")
         OTHERWISE

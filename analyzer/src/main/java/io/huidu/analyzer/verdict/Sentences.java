@@ -104,7 +104,7 @@ final class Sentences {
         return "%s: at %s %s (%s %% allowed)"
                 .formatted(
                         r.metric(),
-                        s.weightToFit(),
+                        s.shareToFit(),
                         most,
                         number(100 * r.harmBudget().orElseThrow()));
     }

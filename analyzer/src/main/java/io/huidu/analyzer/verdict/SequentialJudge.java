@@ -93,16 +93,21 @@ final class SequentialJudge implements Judge {
         Watch watch = state.watch();
         return watch.last()
                 .map(last -> new Forecast(watch.pace(), last.end()))
-                .map(forecast -> judgeMetrics(nextWeight.orElse(current.weight()), forecast))
+                .map(forecast -> judgeMetrics(watch.shareToFit(current, nextWeight), forecast))
                 .flatMap(metrics -> watch.situation(metrics, current, nextWeight))
                 .map(Decision::on)
                 .orElseGet(() -> Decision.undecided(Reason.NOT_ENOUGH_REQUESTS, "no interval has been looked at yet"));
     }
 
-    private List<MetricFinding> judgeMetrics(Weight next, Forecast forecast) {
+    private List<MetricFinding> judgeMetrics(Weight share, Forecast forecast) {
         Stream<MetricFinding> counted = IntStream.range(0, metrics.size())
                 .mapToObj(i -> metrics.get(i)
-                        .judge(state.metrics().get(i), next, state.baselineLatency(), state.canaryLatency(), forecast));
+                        .judge(
+                                state.metrics().get(i),
+                                share,
+                                state.baselineLatency(),
+                                state.canaryLatency(),
+                                forecast));
         Stream<MetricFinding> told = IntStream.range(0, queries.size())
                 .mapToObj(i -> queries.get(i).judge(state.queries().get(i), forecast));
         return Stream.concat(counted, told).toList();

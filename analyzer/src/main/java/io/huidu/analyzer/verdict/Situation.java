@@ -32,9 +32,9 @@ record Situation(
         return step.exposure();
     }
 
-    /** The weight that a promotion has to be fit for: the next, or in the last step the current one. */
-    Weight weightToFit() {
-        return nextWeight.orElse(exposure().weight());
+    /** The share that a promotion has to be fit for: that of the next weight, or in the last step of the current one. */
+    Weight shareToFit() {
+        return step.comesTo(nextWeight.orElse(exposure().weight()));
     }
 
     Duration inStep() {

@@ -4,6 +4,7 @@ import io.huidu.analyzer.statistics.CappedEvidence;
 import io.huidu.analyzer.statistics.Dispersion;
 import io.huidu.analyzer.statistics.ProportionTest;
 import io.huidu.events.Exposure;
+import io.huidu.events.Weight;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,25 @@ record StepState(
         CappedEvidence tooMany,
         CappedEvidence tooFew,
         Dispersion dispersion) {
+
+    private static final double ROUNDING = 1e-9;
+
+    /** What the canary has got of the requests in this step; 0 before the first. */
+    double canaryShare() {
+        return requests == 0 ? 0 : (double) canaryRequests / requests;
+    }
+
+    /**
+     * The share that a weight would come to: where users stay where they were sent first, those on the canary do, and
+     * of the others as many as the weight says go there.
+     */
+    Weight comesTo(Weight weight) {
+        if (exposure.share() != Exposure.Share.AT_LEAST) {
+            return weight;
+        }
+        double left = weight.rest().fraction() * (1 - canaryShare());
+        return Weight.of((int) StrictMath.ceil(Weight.ALL.percent() * (1 - left) - ROUNDING));
+    }
 
     boolean isOf(Exposure other) {
         return exposure.step() == other.step()

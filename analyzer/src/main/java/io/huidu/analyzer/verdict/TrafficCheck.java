@@ -18,7 +18,8 @@ import java.util.Optional;
  * asked: routers choose at random, keep-alive and retries cluster, and a share that is a little off harms no comparison,
  * since the comparison goes by the requests counted. Outside that, the evidence of the two one-sided tests is averaged;
  * with dispersion, and a cap on what an interval adds, as for bad requests. A steady mismatch is found; a single one is
- * not. Evidence belongs to one step, and is weakened again once the traffic is routed as asked.
+ * not. Evidence belongs to one step, and is weakened again once the traffic is routed as asked. Where users stay where
+ * they were sent first, only a share that is too small is off.
  *
  * @param alpha the probability of calling routing wrong that is right
  */
@@ -64,13 +65,16 @@ record TrafficCheck(double alpha) {
         if (state.requests() == 0 || state.exposure().share() == Exposure.Share.OTHERWISE) {
             return Optional.empty();
         }
-        double phi = state.dispersion().phi();
-        double logE =
-                LogSpace.logSumExp(state.tooMany().logE(phi), state.tooFew().logE(phi)) - StrictMath.log(2);
         return Optional.of(new TrafficShare(
-                state.exposure().weight(),
-                (double) state.canaryRequests() / state.requests(),
-                new Evidence(logE, bound())));
+                state.exposure().weight(), state.canaryShare(), new Evidence(mismatch(state), bound())));
+    }
+
+    private static double mismatch(StepState state) {
+        double phi = state.dispersion().phi();
+        double tooFew = state.tooFew().logE(phi);
+        return state.exposure().share() == Exposure.Share.AT_LEAST
+                ? tooFew
+                : LogSpace.logSumExp(state.tooMany().logE(phi), tooFew) - StrictMath.log(2);
     }
 
     private double bound() {

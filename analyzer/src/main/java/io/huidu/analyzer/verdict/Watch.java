@@ -51,6 +51,11 @@ record Watch(AnalysisPlan plan, Optional<StepState> step, Optional<IntervalSampl
         return last.map(sample -> new Situation(plan, metrics, now, traffic().share(now), nextWeight, sample, pace));
     }
 
+    /** The share that a promotion has to be fit for: that of the next weight, or in the last step of the current one. */
+    Weight shareToFit(Exposure current, Optional<Weight> nextWeight) {
+        return stepOf(current).comesTo(nextWeight.orElse(current.weight()));
+    }
+
     private StepState stepOf(Exposure exposure) {
         return step.filter(s -> s.isOf(exposure)).orElseGet(() -> traffic().begin(exposure));
     }

@@ -55,6 +55,19 @@ class JudgeTest {
         assertThat(release.findings().reason()).isEqualTo(Reason.WITHIN_HARM_BUDGET);
     }
 
+    /** Six of ten requests are of users who stayed; a quarter of the other four would follow. */
+    @Test
+    void wantsTheHarmToFitTheShareThatAWeightComesTo() {
+        Release release = new Release(Plans.of(Plans.ERRORS), LatencyHistogram.empty(), 10)
+                .nextWeight(25)
+                .keepingUsers();
+
+        Findings findings = release.observe(200, 2, 300, 3);
+
+        assertThat(findings.reason()).isEqualTo(Reason.NOT_ENOUGH_EVIDENCE);
+        assertThat(findings.message()).contains("errors: at 70 % ");
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 25", "2, 25", "3, 10", "4, 50"})
     void rollsBackWithinFourIntervalsWhenErrorsRiseTenfold(long seed, int weight) {

@@ -31,6 +31,12 @@ final class Release {
         return this;
     }
 
+    /** Users stay where they were sent first. */
+    Release keepingUsers() {
+        step = new Exposure(step.step(), step.weight(), step.from(), step.warmUntil(), Exposure.Share.AT_LEAST);
+        return this;
+    }
+
     Release warmUntil(Instant until) {
         step = new Exposure(step.step(), step.weight(), step.from(), until);
         return this;

@@ -39,6 +39,36 @@ class TrafficCheckTest {
         assertThat(check.share(step)).isEmpty();
     }
 
+    /** Users who stay with the canary are more and more of its requests. */
+    @Test
+    void expectsNoLessThanTheWeightWhereUsersStay() {
+        Exposure kept = new Exposure(0, Weight.of(25), Instant.EPOCH, Instant.EPOCH, Exposure.Share.AT_LEAST);
+
+        assertThat(isOff(kept, () -> 0.6, 400)).isFalse();
+        assertThat(isOff(kept, () -> 0.25, 400)).isFalse();
+        assertThat(isOff(kept, () -> 0.15, 400)).isTrue();
+    }
+
+    /** 30 % have stayed, and a quarter of the others comes on top. */
+    @Test
+    void reckonsThoseWhoStayWhenAWeightRises() {
+        Exposure kept = new Exposure(0, Weight.of(10), Instant.EPOCH, Instant.EPOCH, Exposure.Share.AT_LEAST);
+        StepState unseen = check.begin(kept);
+        StepState seen = check.observe(
+                unseen,
+                new IntervalSample(
+                        Instant.EPOCH,
+                        Instant.EPOCH.plusSeconds(2),
+                        new VersionSample(700, 0, LatencyHistogram.empty()),
+                        new VersionSample(300, 0, LatencyHistogram.empty()),
+                        true));
+
+        assertThat(seen.comesTo(Weight.of(25))).as("47.5 %").isEqualTo(Weight.of(48));
+        assertThat(seen.comesTo(Weight.ALL)).isEqualTo(Weight.ALL);
+        assertThat(unseen.comesTo(Weight.of(25))).isEqualTo(Weight.of(25));
+        assertThat(begin(10).comesTo(Weight.of(25))).as("no sessions").isEqualTo(Weight.of(25));
+    }
+
     /** A few connections that stay with a version move the share of an interval by many points. */
     @Test
     void staysCalmWhenConnectionsCluster() {
@@ -71,8 +101,12 @@ class TrafficCheckTest {
     }
 
     private boolean isOff(int asked, DoubleSupplier share, int intervals) {
+        return isOff(exposure(asked), share, intervals);
+    }
+
+    private boolean isOff(Exposure exposure, DoubleSupplier share, int intervals) {
         Draws draws = new Draws(1);
-        StepState step = begin(asked);
+        StepState step = check.begin(exposure);
         boolean off = false;
         for (int i = 0; i < intervals; i++) {
             step = observe(step, 800, share.getAsDouble(), draws);
@@ -82,7 +116,11 @@ class TrafficCheckTest {
     }
 
     private StepState begin(int asked) {
-        return check.begin(new Exposure(0, Weight.of(asked), Instant.EPOCH, Instant.EPOCH));
+        return check.begin(exposure(asked));
+    }
+
+    private static Exposure exposure(int asked) {
+        return new Exposure(0, Weight.of(asked), Instant.EPOCH, Instant.EPOCH);
     }
 
     private StepState observe(StepState step, int requests, double share, Draws draws) {

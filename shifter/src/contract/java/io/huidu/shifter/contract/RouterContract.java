@@ -12,9 +12,11 @@ import io.huidu.shifter.route.Route;
 import io.huidu.shifter.route.RouteException;
 import io.huidu.shifter.route.Router;
 import io.huidu.shifter.route.Routing;
+import io.huidu.shifter.route.SessionCookie;
 import io.huidu.shifter.route.Split;
 import io.huidu.shifter.route.Split.Backend;
 import io.huidu.shifter.route.StringMatch;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +54,10 @@ public abstract class RouterContract {
         /** Sees to what a weight needs beside the routing object: the pods, where these make the share. */
         default void makeReady(Split split, Weight weight) {}
     }
+
+    /** How users are kept, where they are. */
+    public static final SessionCookie COOKIE =
+            new SessionCookie("version", "one-release", "one-weight", Duration.ofHours(1));
 
     protected abstract World world();
 
@@ -226,7 +232,12 @@ public abstract class RouterContract {
                 Routing.of(Weight.of(5)).matching(List.of(several, beta)),
                 Routing.NOTHING.mirroring(Weight.ALL),
                 Routing.of(Weight.of(5)).mirroring(Weight.of(10)),
-                Routing.of(Weight.of(5)).matching(List.of(header)).mirroring(Weight.of(50)));
+                Routing.of(Weight.of(5)).matching(List.of(header)).mirroring(Weight.of(50)),
+                Routing.of(Weight.of(25)).keeping(Optional.of(COOKIE)),
+                Routing.of(Weight.of(5))
+                        .matching(List.of(beta, header))
+                        .mirroring(Weight.of(50))
+                        .keeping(Optional.of(COOKIE)));
     }
 
     @ParameterizedTest
@@ -299,6 +310,33 @@ public abstract class RouterContract {
 
         assertThat(world.keepsHostsEdit()).isTrue();
         assertThat(seen(world, world.split())).isEqualTo(Routing.of(Weight.of(25)));
+    }
+
+    @Test
+    void changesTheCookieOfSessionsWithTheWeight() {
+        World world = world();
+        Routing before = Routing.of(Weight.of(25)).keeping(Optional.of(COOKIE));
+        assumeThat(world.router().ability().problems(before)).isEmpty();
+        world.leadTo(world.split().stable());
+        Object untouched = world.content();
+        apply(world, world.split(), before);
+        Routing after = Routing.of(Weight.of(50))
+                .keeping(Optional.of(
+                        new SessionCookie("version", COOKIE.canary(), "another-weight", Duration.ofHours(1))));
+
+        apply(world, world.split(), after);
+
+        assertThat(seen(world, world.split())).isEqualTo(after);
+        assertThat(world.content().toString()).doesNotContain(COOKIE.stable());
+
+        apply(world, world.split(), Routing.EVERYTHING);
+
+        assertThat(world.content().toString()).doesNotContain(COOKIE.canary());
+
+        apply(world, reversed(world.split()), before);
+        world.router().release(world.split());
+
+        assertThat(world.content()).as("put back, with the roles swapped").isEqualTo(untouched);
     }
 
     private static void apply(World world, Split split, Routing routing) {

@@ -21,6 +21,9 @@ public final class CanaryReleaseSpec extends OpenObject {
     /** {@code 15s}, {@code 5m}, {@code 1h30m}. */
     static final String DURATION = "^([0-9]{1,4}h([0-9]{1,5}m)?([0-9]{1,7}s)?|[0-9]{1,5}m([0-9]{1,7}s)?|[0-9]{1,7}s)$";
 
+    /** A token, as RFC 6265 asks of the names of cookies. */
+    static final String COOKIE = "^[-!#$%&'*+.^_`|~0-9A-Za-z]+$";
+
     @Required
     @Size(min = 2, max = 2)
     @JsonPropertyDescription("The two versions of the service; the traffic is moved from one to the other.")
@@ -47,7 +50,7 @@ public final class CanaryReleaseSpec extends OpenObject {
     public @Nullable ImagePolicy imagePolicy;
 
     @Required
-    @JsonPropertyDescription("What splits the traffic: exactly one of its fields.")
+    @JsonPropertyDescription("What splits the traffic: exactly one of istio, gatewayApi, nginxIngress and kubernetes.")
     public @Nullable Traffic traffic;
 
     @Required
@@ -139,6 +142,22 @@ public final class CanaryReleaseSpec extends OpenObject {
         @JsonPropertyDescription(
                 "A Service of Kubernetes itself, where there is neither mesh nor ingress: the share follows the ready pods.")
         public @Nullable Kubernetes kubernetes;
+
+        @JsonPropertyDescription(
+                "Keeps users with the version that they were sent to first; with istio, and with an httpRoute that has regularExpressions.")
+        public @Nullable SessionAffinity sessionAffinity;
+    }
+
+    public static final class SessionAffinity extends OpenObject {
+        @Required
+        @Pattern(COOKIE)
+        @Size(max = 128)
+        @JsonPropertyDescription("The cookie that says where a user belongs; nobody else sets it.")
+        public @Nullable String cookieName;
+
+        @Pattern(DURATION)
+        @JsonPropertyDescription("How long a user keeps the cookie; 24h by default.")
+        public @Nullable String maxAge;
     }
 
     public static final class Istio extends OpenObject {

@@ -1,7 +1,10 @@
 package io.huidu.shifter.api;
 
+import io.huidu.shifter.rollout.SessionAffinity;
 import io.huidu.shifter.rollout.Traffic;
+import io.huidu.shifter.route.Ability.Sessions;
 import io.huidu.shifter.route.CircuitBreaker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +32,32 @@ final class TrafficJson {
         Optional<CanaryReleaseSpec.Traffic> traffic = problems.object(path, given, KINDS);
         List<Traffic> read = traffic.map(this::kinds).orElse(List.of());
         problems.expect(traffic.isEmpty() || read.size() == 1, path, count(read), KINDS);
-        return read.isEmpty() ? new Traffic.NginxIngress("faulty") : read.getFirst();
+        if (read.isEmpty()) {
+            return new Traffic.NginxIngress("faulty");
+        }
+        return traffic.map(json -> json.sessionAffinity)
+                .map(json -> keeping(read.getFirst(), affinity(path + ".sessionAffinity", json)))
+                .orElse(read.getFirst());
+    }
+
+    private SessionAffinity affinity(String at, CanaryReleaseSpec.SessionAffinity given) {
+        CanaryReleaseSpec.SessionAffinity json = problems.known(at, given);
+        String name = json.cookieName;
+        boolean isName = name != null && name.matches(CanaryReleaseSpec.COOKIE);
+        problems.expect(isName, at + ".cookieName", name, "the name of a cookie");
+        return new SessionAffinity(
+                isName && name != null ? name : "faulty",
+                problems.duration(at + ".maxAge", json.maxAge, SessionAffinity.DEFAULT_MAX_AGE, Duration.ofSeconds(1)));
+    }
+
+    private Traffic keeping(Traffic traffic, SessionAffinity affinity) {
+        boolean can = traffic.ability().sessions() == Sessions.BY_COOKIE;
+        problems.expect(
+                can,
+                path + ".sessionAffinity",
+                affinity.cookieName(),
+                "none, for %s can't keep sessions".formatted(traffic.ability().kind()));
+        return can ? traffic.keeping(affinity) : traffic;
     }
 
     private List<Traffic> kinds(CanaryReleaseSpec.Traffic traffic) {
@@ -65,7 +93,8 @@ final class TrafficJson {
         return new Traffic.Istio(
                 problems.name(at + ".virtualService", istio.virtualService),
                 rule,
-                breaker.filter(b -> rule.isPresent()));
+                breaker.filter(b -> rule.isPresent()),
+                Optional.empty());
     }
 
     private Traffic gateway(String at, CanaryReleaseSpec.GatewayApi given) {
@@ -90,10 +119,10 @@ final class TrafficJson {
 
     static CanaryReleaseSpec.Traffic write(Traffic traffic) {
         CanaryReleaseSpec.Traffic json = new CanaryReleaseSpec.Traffic();
+        json.sessionAffinity = traffic.sessionAffinity().map(TrafficJson::write).orElse(null);
         switch (traffic) {
             case Traffic.Istio istio -> json.istio = write(istio);
-            case Traffic.HttpRoute(String httpRoute, Traffic.Expressions expressions) ->
-                gateway(json, expressions).httpRoute = httpRoute;
+            case Traffic.HttpRoute http -> gateway(json, http.expressions()).httpRoute = http.httpRoute();
             case Traffic.GrpcRoute(String grpcRoute, Traffic.Expressions expressions) ->
                 gateway(json, expressions).grpcRoute = grpcRoute;
             case Traffic.NginxIngress(String ingress) -> {
@@ -105,6 +134,13 @@ final class TrafficJson {
                 json.kubernetes.service = service;
             }
         }
+        return json;
+    }
+
+    private static CanaryReleaseSpec.SessionAffinity write(SessionAffinity affinity) {
+        CanaryReleaseSpec.SessionAffinity json = new CanaryReleaseSpec.SessionAffinity();
+        json.cookieName = affinity.cookieName();
+        json.maxAge = Durations.print(affinity.maxAge());
         return json;
     }
 

@@ -11,17 +11,21 @@ import io.huidu.shifter.route.Match;
 import io.huidu.shifter.route.Shares;
 import io.huidu.shifter.route.Split;
 import io.huidu.shifter.route.Split.Backend;
+import io.huidu.shifter.rules.Cookies;
 import io.huidu.shifter.rules.Dialect;
 import io.huidu.shifter.rules.RuleList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 
 /**
  * The rules of a route of the Gateway API.
  *
  * <p>Source: the API's reference, {@code BackendRef}: a backend receives its weight's share of the sum of all weights of
  * its rule, and weighs 1 where it doesn't say; {@code HTTPRequestMirrorFilter}: all requests are copied where neither
- * {@code percent} nor {@code fraction} is given.
+ * {@code percent} nor {@code fraction} is given; {@code HTTPBackendRef}: filters of a backend are those of its own
+ * requests and answers, at most one of them a {@code ResponseHeaderModifier}.
  */
 record RouteDialect(RouteKind kind, Ability ability) implements Dialect {
 
@@ -34,6 +38,10 @@ record RouteDialect(RouteKind kind, Ability ability) implements Dialect {
     private static final String FILTERS = "filters";
     private static final String MIRROR = "requestMirror";
     private static final String BACKEND = "backendRef";
+    private static final String MODIFIER = "responseHeaderModifier";
+    private static final String ADD = "add";
+    private static final String NAME = "name";
+    private static final String VALUE = "value";
 
     @Override
     public List<ResourceDefinitionContext> kinds() {
@@ -98,10 +106,14 @@ record RouteDialect(RouteKind kind, Ability ability) implements Dialect {
 
     @Override
     public void removeMirror(ObjectNode rule, Backend version, String namespace) {
-        if (rule.get(FILTERS) instanceof ArrayNode filters) {
-            filters.removeIf(filter -> isMirrorTo(filter, version, namespace));
+        removeFilters(rule, filter -> isMirrorTo(filter, version, namespace));
+    }
+
+    private static void removeFilters(ObjectNode of, Predicate<JsonNode> which) {
+        if (of.get(FILTERS) instanceof ArrayNode filters) {
+            filters.removeIf(which);
             if (filters.isEmpty()) {
-                rule.remove(FILTERS);
+                of.remove(FILTERS);
             }
         }
     }
@@ -109,6 +121,54 @@ record RouteDialect(RouteKind kind, Ability ability) implements Dialect {
     @Override
     public List<String> mirrorFields() {
         return List.of(FILTERS);
+    }
+
+    @Override
+    public void addCookie(ObjectNode destination, String cookie) {
+        ArrayNode added = modifier(destination)
+                .orElseGet(
+                        () -> destination.withArrayProperty(FILTERS).addObject().put("type", "ResponseHeaderModifier"))
+                .withObjectProperty(MODIFIER)
+                .withArrayProperty(ADD);
+        Cookies.checkNoneIsGiven(added.findValuesAsText(NAME).iterator());
+        added.addObject().put(NAME, Cookies.SET_HEADER).put(VALUE, cookie);
+    }
+
+    @Override
+    public boolean givesCookie(JsonNode destination, String cookie) {
+        return modifier(destination).stream()
+                .flatMap(filter ->
+                        StreamSupport.stream(filter.path(MODIFIER).path(ADD).spliterator(), false))
+                .anyMatch(header -> isCookie(header, cookie));
+    }
+
+    /** With what was only there for it. */
+    @Override
+    public void removeCookie(ObjectNode destination, String cookie) {
+        modifier(destination).filter(filter -> givesCookie(destination, cookie)).ifPresent(filter -> {
+            ObjectNode modifier = filter.withObjectProperty(MODIFIER);
+            modifier.withArrayProperty(ADD).removeIf(header -> isCookie(header, cookie));
+            if (modifier.path(ADD).isEmpty()) {
+                modifier.remove(ADD);
+            }
+            removeFilters(
+                    destination, one -> one.has(MODIFIER) && one.path(MODIFIER).isEmpty());
+        });
+    }
+
+    /** There is one at most. */
+    private static Optional<ObjectNode> modifier(JsonNode destination) {
+        for (JsonNode filter : destination.path(FILTERS)) {
+            if (filter.has(MODIFIER) && filter instanceof ObjectNode node) {
+                return Optional.of(node);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isCookie(JsonNode header, String cookie) {
+        return header.path(NAME).asText().equals(Cookies.SET_HEADER)
+                && header.path(VALUE).asText().equals(cookie);
     }
 
     @Override

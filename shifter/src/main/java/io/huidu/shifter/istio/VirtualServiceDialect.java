@@ -9,6 +9,7 @@ import io.huidu.shifter.route.Ability;
 import io.huidu.shifter.route.Match;
 import io.huidu.shifter.route.Split;
 import io.huidu.shifter.route.Split.Backend;
+import io.huidu.shifter.rules.Cookies;
 import io.huidu.shifter.rules.Dialect;
 import io.huidu.shifter.rules.RuleList;
 import java.util.List;
@@ -19,12 +20,17 @@ import java.util.stream.Stream;
  * The rules of a VirtualService.
  *
  * <p>Source: Istio's reference of VirtualService, {@code HTTPRouteDestination}: a destination receives its weight's
- * share of the sum of all weights, everything when it is the only one, and nothing when it has no weight beside others.
+ * share of the sum of all weights, everything when it is the only one, and nothing when it has no weight beside others;
+ * its {@code headers} are those of its own answers, and {@code add} has one value for a name.
  */
 final class VirtualServiceDialect implements Dialect {
 
     static final List<ResourceDefinitionContext> KINDS =
             Stream.of("v1", "v1beta1").map(VirtualServiceDialect::kind).toList();
+
+    private static final String HEADERS = "headers";
+    private static final String RESPONSE = "response";
+    private static final String ADD = "add";
 
     @Override
     public List<ResourceDefinitionContext> kinds() {
@@ -95,6 +101,42 @@ final class VirtualServiceDialect implements Dialect {
     @Override
     public List<String> mirrorFields() {
         return Mirrors.FIELDS;
+    }
+
+    @Override
+    public void addCookie(ObjectNode destination, String cookie) {
+        ObjectNode added = destination
+                .withObjectProperty(HEADERS)
+                .withObjectProperty(RESPONSE)
+                .withObjectProperty(ADD);
+        Cookies.checkNoneIsGiven(added.fieldNames());
+        added.put(Cookies.SET_HEADER, cookie);
+    }
+
+    @Override
+    public boolean givesCookie(JsonNode destination, String cookie) {
+        return added(destination).path(Cookies.SET_HEADER).asText().equals(cookie);
+    }
+
+    /** With what was only there for it. */
+    @Override
+    public void removeCookie(ObjectNode destination, String cookie) {
+        if (givesCookie(destination, cookie)) {
+            ((ObjectNode) added(destination)).remove(Cookies.SET_HEADER);
+            removeIfEmpty(destination.withObjectProperty(HEADERS).withObjectProperty(RESPONSE), ADD);
+            removeIfEmpty(destination.withObjectProperty(HEADERS), RESPONSE);
+            removeIfEmpty(destination, HEADERS);
+        }
+    }
+
+    private static JsonNode added(JsonNode destination) {
+        return destination.path(HEADERS).path(RESPONSE).path(ADD);
+    }
+
+    private static void removeIfEmpty(ObjectNode parent, String field) {
+        if (parent.path(field).isEmpty()) {
+            parent.remove(field);
+        }
     }
 
     @Override

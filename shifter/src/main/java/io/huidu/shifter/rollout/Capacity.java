@@ -1,5 +1,6 @@
 package io.huidu.shifter.rollout;
 
+import io.huidu.events.Exposure;
 import io.huidu.events.Reason;
 import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.CapacitySettings.Afterwards;
@@ -114,10 +115,32 @@ record Capacity(Case given, ReleaseSpec spec) {
         return Math.max(1, Math.ceilDiv(load(next) * whole, WHOLE * WHOLE));
     }
 
-    /** In hundredths of a percent: its weight, and a copy of the rest. What matches send is nobody's to know before. */
-    private static int load(Routing next) {
-        return next.weight().percent() * WHOLE
-                + next.mirror().percent() * next.weight().rest().percent();
+    /** In hundredths of a percent: its share, and a copy of the rest. What matches send is nobody's to know before. */
+    private int load(Routing next) {
+        int rest = rest(next);
+        return WHOLE * WHOLE - rest + next.mirror().percent() * rest / WHOLE;
+    }
+
+    /**
+     * What is left to the stable version, in hundredths of a percent, rounded down. With sessions each weight takes its
+     * part of those whom the weights before have left there.
+     */
+    private int rest(Routing next) {
+        double rest = next.weight().rest().percent() * WHOLE;
+        if (spec.traffic().sessionAffinity().isPresent()) {
+            for (Weight before : before(next)) {
+                rest *= before.rest().fraction();
+            }
+        }
+        return (int) rest;
+    }
+
+    private List<Weight> before(Routing next) {
+        return given.memory().release().map(Release::exposures).orElse(List.of()).stream()
+                .map(Exposure::weight)
+                .filter(weight -> !weight.equals(next.weight()))
+                .distinct()
+                .toList();
     }
 
     /** An autoscaler's maximum is somebody's decision: with less than needed, what it allows has to do. */

@@ -160,7 +160,7 @@ record Faces(Case given, Decision decision) {
         Routing observed = given.seen().routing().orElseThrow();
         return decision.memory()
                 .release()
-                .map(r -> Optional.of(r.target().routing())
+                .map(r -> Optional.of(given.resource().routing(r.run(), r.target()))
                         .filter(asked -> !asked.equals(observed))
                         .map(asked -> "asked %s, observed %s".formatted(asked, observed)))
                 .orElseGet(() -> weight().filter(s -> !s.observed().equals(Optional.of(s.asked())))

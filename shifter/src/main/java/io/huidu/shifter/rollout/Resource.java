@@ -2,6 +2,7 @@ package io.huidu.shifter.rollout;
 
 import io.huidu.events.ReleaseKey;
 import io.huidu.events.Version;
+import io.huidu.shifter.route.Routing;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +53,14 @@ public record Resource(ReleaseKey key, String uid, long generation, Checked chec
                         .filter(back -> memory().release().isEmpty() && back.isOpen(spec, now))
                         .map(WayBack::run);
         };
+    }
+
+    /** What the route has to show for a step of a release. */
+    Routing routing(Run run, Stage stage) {
+        return stage.routing()
+                .keeping(run.traffic()
+                        .sessionAffinity()
+                        .map(affinity -> affinity.cookie(uid + "/" + run.id(), stage.weight())));
     }
 
     Memory memory() {

@@ -15,8 +15,8 @@ import java.util.Optional;
  *
  * <p>With {@code spec.image}, {@link DesiredByImage} tells which version is the desired one.
  *
- * <p>Words: a step gives a routing: a weight, matches and a mirror. <em>Reached</em> is the last that was observed as
- * asked (nothing before the first); <em>asked</em> is another while a step is recorded and not observed yet;
+ * <p>Words: a step gives a routing: a weight, matches and a mirror; where users are kept, the cookie of the release is
+ * part of what the route has to show. <em>Reached</em> is the last that was observed as asked (nothing before the first); <em>asked</em> is another while a step is recorded and not observed yet;
  * <em>its verdict</em> is one with exactly the request's id, on data later than the step's beginning and than the time
  * since which this process has been listening. In each block the first row that fits is the case.
  *

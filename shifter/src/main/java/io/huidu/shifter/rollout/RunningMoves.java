@@ -21,14 +21,12 @@ record RunningMoves(Case given, Release release) {
             case Running.Arrived(ReleaseSpec spec, Exposure exposure) -> enter(spec, exposure);
             case Running.Complete() -> complete();
             case Running.TooHigh(Routing observed) ->
-                strayed(Kind.EXCESS, observed)
-                        .routing(observed.meet(release.reached().routing()));
+                strayed(Kind.EXCESS, observed).routing(observed.meet(reached()));
             case Running.Restorable(Routing observed) ->
-                strayed(Kind.OBSTACLE, observed).routing(release.reached().routing());
+                strayed(Kind.OBSTACLE, observed).routing(reached());
             case Running.Kept(Kind kind, Reason reason, String message) -> keep(kind, reason, message);
             case Running.Refused(Running.Kept kept) ->
-                keep(kept.kind(), kept.reason(), kept.message())
-                        .routing(release.target().routing());
+                keep(kept.kind(), kept.reason(), kept.message()).routing(target());
             case Running.Misfit(Running.Kept kept, Optional<WorkloadChange> change) ->
                 keep(kept.kind(), kept.reason(), kept.message())
                         .changing(change.stream().toList());
@@ -39,11 +37,19 @@ record RunningMoves(Case given, Release release) {
                 record(next, Reason.WEIGHT_SHIFTED, judgement.message());
             case Running.Recorded(Stage stage, Reason reason, String message) -> record(stage, reason, message);
             case Running.Lowered(Stage stage, Reason reason, String message) ->
-                record(stage, reason, message).routing(stage.routing());
+                record(stage, reason, message).routing(given.resource().routing(release.run(), stage));
             case Running.Cleared() ->
                 decision(freed(), Phase.PROGRESSING, Reason.WEIGHT_SHIFTED, shifted(release.target()))
-                        .routing(release.target().routing());
+                        .routing(target());
         };
+    }
+
+    private Routing reached() {
+        return given.resource().routing(release.run(), release.reached());
+    }
+
+    private Routing target() {
+        return given.resource().routing(release.run(), release.target());
     }
 
     private Decision end(Outcome outcome, Reason reason, String message) {
@@ -100,8 +106,7 @@ record RunningMoves(Case given, Release release) {
 
     private Decision strayed(Kind kind, Routing observed) {
         String message = "the route gives %s to %s, asked was %s; putting it right"
-                .formatted(
-                        observed, release.run().to().name(), release.reached().routing());
+                .formatted(observed, release.run().to().name(), reached());
         return keep(kind, Reason.ROUTE_NOT_AS_ASKED, message);
     }
 

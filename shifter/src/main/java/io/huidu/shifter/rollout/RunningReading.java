@@ -126,12 +126,20 @@ record RunningReading(Case given, Release release) {
         return given.seen()
                 .routing()
                 .filter(r -> !hasArrived(r))
-                .filter(r -> !r.isWithin(release.reached().routing()))
+                .filter(r -> !r.isWithin(reached()))
                 .map(Running.TooHigh::new);
     }
 
     private boolean hasArrived(Routing observed) {
-        return release.isRising() && observed.equals(release.target().routing());
+        return release.isRising() && observed.equals(target());
+    }
+
+    private Routing reached() {
+        return given.resource().routing(release.run(), release.reached());
+    }
+
+    private Routing target() {
+        return given.resource().routing(release.run(), release.target());
     }
 
     private Optional<Running> arrival(ReleaseSpec spec) {
@@ -159,7 +167,14 @@ record RunningReading(Case given, Release release) {
                 given.seen().shareByPods().orElse(routing.weight()),
                 given.now(),
                 warm.isAfter(given.now()) ? warm : given.now(),
-                routing.isPlain() ? Exposure.Share.BY_WEIGHT : Exposure.Share.OTHERWISE);
+                share(routing));
+    }
+
+    private static Exposure.Share share(Routing routing) {
+        if (!routing.keeping(Optional.empty()).isPlain()) {
+            return Exposure.Share.OTHERWISE;
+        }
+        return routing.session().isPresent() ? Exposure.Share.AT_LEAST : Exposure.Share.BY_WEIGHT;
     }
 
     /**
@@ -167,7 +182,7 @@ record RunningReading(Case given, Release release) {
      * the two apart: a standing rollback verdict would have been repeated, and would have ended the release.
      */
     private Optional<Running> tooLow(ReleaseSpec spec) {
-        Routing asked = release.reached().routing();
+        Routing asked = reached();
         return given.seen().routing().filter(r -> !asked.isWithin(r)).map(r -> {
             Running kept = kept(
                     Kind.OBSTACLE,
@@ -219,7 +234,7 @@ record RunningReading(Case given, Release release) {
     /** Nobody tells when what was in the way is gone, so that it is tried again all the while. */
     private Optional<Running> refused(ReleaseSpec spec) {
         return given.seen()
-                .refusal(release.target().routing())
+                .refusal(target())
                 .map(o -> kept(Kind.OBSTACLE, o.reason(), o.message(), spec.safety()))
                 .map(o -> o instanceof Running.Kept kept ? new Running.Refused(kept) : o);
     }

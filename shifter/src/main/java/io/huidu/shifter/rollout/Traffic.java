@@ -15,6 +15,16 @@ public sealed interface Traffic {
     /** What can be asked of its router. */
     Ability ability();
 
+    /** How users are kept where they were sent first; empty where each request is sent anew. */
+    default Optional<SessionAffinity> sessionAffinity() {
+        return Optional.empty();
+    }
+
+    /** The same with users kept where they were sent first, where its {@link #ability} has sessions. */
+    default Traffic keeping(SessionAffinity affinity) {
+        return this;
+    }
+
     /** What it has to show of each version beside the verdicts. */
     default List<ShownQuery> shown() {
         return List.of();
@@ -26,7 +36,11 @@ public sealed interface Traffic {
      * @param destinationRule whose subsets are kept; empty to leave them to the host
      * @param breaker on these subsets while a release runs
      */
-    record Istio(String virtualService, Optional<String> destinationRule, Optional<CircuitBreaker> breaker)
+    record Istio(
+            String virtualService,
+            Optional<String> destinationRule,
+            Optional<CircuitBreaker> breaker,
+            Optional<SessionAffinity> sessionAffinity)
             implements Traffic {
 
         public Istio {
@@ -38,7 +52,12 @@ public sealed interface Traffic {
         }
 
         public Istio(String virtualService) {
-            this(virtualService, Optional.empty(), Optional.empty());
+            this(virtualService, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        @Override
+        public Traffic keeping(SessionAffinity affinity) {
+            return new Istio(virtualService, destinationRule, breaker, Optional.of(affinity));
         }
 
         @Override
@@ -68,7 +87,26 @@ public sealed interface Traffic {
     }
 
     /** An HTTPRoute of the Gateway API. */
-    record HttpRoute(String httpRoute, Expressions expressions) implements Traffic {
+    record HttpRoute(String httpRoute, Expressions expressions, Optional<SessionAffinity> sessionAffinity)
+            implements Traffic {
+
+        public HttpRoute {
+            Check.that(
+                    sessionAffinity.isEmpty() || expressions == Expressions.REGULAR,
+                    "traffic.sessionAffinity",
+                    sessionAffinity,
+                    "none without regular expressions, by which cookies are matched");
+        }
+
+        public HttpRoute(String httpRoute, Expressions expressions) {
+            this(httpRoute, expressions, Optional.empty());
+        }
+
+        @Override
+        public Traffic keeping(SessionAffinity affinity) {
+            return new HttpRoute(httpRoute, expressions, Optional.of(affinity));
+        }
+
         @Override
         public String route() {
             return httpRoute;

@@ -5,6 +5,7 @@ import io.huidu.shifter.route.StringMatch.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,7 +20,8 @@ public record Ability(
         Set<Kind> uris,
         Conditions conditions,
         Mirrors mirrors,
-        Weights weights) {
+        Weights weights,
+        Sessions sessions) {
 
     /** How conditions can be joined. */
     public enum Conditions {
@@ -43,11 +45,18 @@ public record Ability(
         BY_PODS
     }
 
+    /** Whether users can be kept where the weight sent them first. */
+    public enum Sessions {
+        NONE,
+        /** By a cookie of one release, so that none of an earlier one leads anywhere. */
+        BY_COOKIE
+    }
+
     private static final String ALWAYS = "always";
     private static final Set<Kind> ALL = Set.of(Kind.values());
 
-    public static final Ability ISTIO =
-            new Ability("an Istio VirtualService", ALL, ALL, ALL, Conditions.MANY, Mirrors.ANY, Weights.EXACT);
+    public static final Ability ISTIO = new Ability(
+            "an Istio VirtualService", ALL, ALL, ALL, Conditions.MANY, Mirrors.ANY, Weights.EXACT, Sessions.BY_COOKIE);
     /** An HTTPRoute of an implementation that knows what the API asks of all. */
     public static final Ability HTTP_ROUTE = new Ability(
             "an HTTPRoute without regular expressions",
@@ -56,10 +65,11 @@ public record Ability(
             Set.of(Kind.EXACT, Kind.PREFIX),
             Conditions.MANY,
             Mirrors.ANY,
-            Weights.EXACT);
+            Weights.EXACT,
+            Sessions.NONE);
     /** An HTTPRoute of an implementation that also knows regular expressions. */
     public static final Ability HTTP_ROUTE_WITH_REGEX =
-            new Ability("an HTTPRoute", ALL, ALL, ALL, Conditions.MANY, Mirrors.ANY, Weights.EXACT);
+            new Ability("an HTTPRoute", ALL, ALL, ALL, Conditions.MANY, Mirrors.ANY, Weights.EXACT, Sessions.BY_COOKIE);
     /** A GRPCRoute of an implementation that knows what the API asks of all. */
     public static final Ability GRPC_ROUTE = new Ability(
             "a GRPCRoute without regular expressions",
@@ -68,11 +78,16 @@ public record Ability(
             Set.of(),
             Conditions.MANY,
             Mirrors.ANY,
-            Weights.EXACT);
+            Weights.EXACT,
+            Sessions.NONE);
     /** A GRPCRoute of an implementation that also knows regular expressions. */
     public static final Ability GRPC_ROUTE_WITH_REGEX =
-            new Ability("a GRPCRoute", ALL, ALL, Set.of(), Conditions.MANY, Mirrors.ANY, Weights.EXACT);
+            new Ability("a GRPCRoute", ALL, ALL, Set.of(), Conditions.MANY, Mirrors.ANY, Weights.EXACT, Sessions.NONE);
 
+    /**
+     * No sessions: its {@code affinity} goes before the weight and knows no release, so that even at a weight of 0 users
+     * stay, and come back when the same version is tried again; and its {@code canary-by-cookie} is set by nobody.
+     */
     public static final Ability NGINX_INGRESS = new Ability(
             "an Ingress of ingress-nginx",
             ALL,
@@ -80,7 +95,8 @@ public record Ability(
             Set.of(),
             Conditions.ONE_HEADER_OR_ONE_COOKIE,
             Mirrors.NONE,
-            Weights.EXACT);
+            Weights.EXACT,
+            Sessions.NONE);
 
     /** A Service of Kubernetes itself. */
     public static final Ability SERVICE = ofWeights("a Service", Weights.BY_PODS);
@@ -91,7 +107,7 @@ public record Ability(
     }
 
     private static Ability ofWeights(String kind, Weights weights) {
-        return new Ability(kind, Set.of(), Set.of(), Set.of(), Conditions.MANY, Mirrors.NONE, weights);
+        return new Ability(kind, Set.of(), Set.of(), Set.of(), Conditions.MANY, Mirrors.NONE, weights, Sessions.NONE);
     }
 
     /**
@@ -127,7 +143,15 @@ public record Ability(
                     Integer.toString(routing.mirror().percent()),
                     "no mirror, which %s can't do".formatted(kind)));
         }
+        routing.session().flatMap(this::problem).ifPresent(found::add);
         return found;
+    }
+
+    private Optional<Problem> problem(SessionCookie session) {
+        return sessions == Sessions.BY_COOKIE
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        "sessionAffinity", session.name(), "no sessions, which %s can't keep".formatted(kind)));
     }
 
     private void check(String path, Match match, List<Problem> found) {

@@ -50,6 +50,19 @@ public interface Dialect {
     List<String> mirrorFields();
 
     /**
+     * Makes a destination give a cookie with its answers.
+     *
+     * @param cookie the value of {@code Set-Cookie}
+     * @throws InexpressibleException when the destination gives another one already
+     */
+    void addCookie(ObjectNode destination, String cookie);
+
+    boolean givesCookie(JsonNode destination, String cookie);
+
+    /** Makes a destination no longer give this cookie. */
+    void removeCookie(ObjectNode destination, String cookie);
+
+    /**
      * Matches of the requests that a rule matches and that one of {@code asked} knows; empty when there can't be any.
      *
      * @param matches of the rule; missing where it has none, and matches everything

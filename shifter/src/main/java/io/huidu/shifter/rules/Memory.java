@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.huidu.events.Reason;
 import io.huidu.shifter.route.Match;
 import io.huidu.shifter.route.RouteException;
+import io.huidu.shifter.route.Routing;
+import io.huidu.shifter.route.SessionCookie;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,12 @@ final class Memory {
     /** The matches that were asked for. */
     static final String MATCHES = "huidu.io/matches";
 
+    /** The cookie by which users stay where they were sent first. */
+    static final String SESSION = "huidu.io/session";
+
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final List<String> ALL = List.of(FOUND, MATCHES, SESSION);
 
     private final GenericKubernetesResource object;
 
@@ -31,7 +38,7 @@ final class Memory {
     }
 
     boolean isEmpty() {
-        return !annotations().containsKey(FOUND) && !annotations().containsKey(MATCHES);
+        return ALL.stream().noneMatch(annotations()::containsKey);
     }
 
     /** What was found. */
@@ -52,7 +59,12 @@ final class Memory {
         return isReadable() ? found() : JSON.createObjectNode();
     }
 
-    List<Match> asked() {
+    /** The routing with the matches and the sessions that were asked for. */
+    Routing guiding(Routing plain) {
+        return new Routing(plain.weight(), asked(), plain.mirror(), session());
+    }
+
+    private List<Match> asked() {
         try {
             return MatchJson.parse(annotations().getOrDefault(MATCHES, "[]"));
         } catch (IllegalArgumentException e) {
@@ -60,20 +72,38 @@ final class Memory {
         }
     }
 
-    /** Remembers this, but doesn't write over what can't be read. */
-    void write(ObjectNode found, List<Match> asked) {
+    Optional<SessionCookie> session() {
+        try {
+            return Optional.ofNullable(annotations().get(SESSION)).map(SessionJson::parse);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(SESSION, e);
+        }
+    }
+
+    /** The cookie; none where that can't be read, so that a rollback doesn't wait for somebody to mend it. */
+    Optional<SessionCookie> sessionIfReadable() {
+        try {
+            return session();
+        } catch (RouteException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Remembers this, but doesn't write over what can't be read of what was found. */
+    void write(ObjectNode found, Routing asked) {
         Map<String, String> annotations = new HashMap<>(annotations());
         if (isReadable()) {
             put(annotations, FOUND, found);
         }
-        put(annotations, MATCHES, MatchJson.write(asked));
+        put(annotations, MATCHES, MatchJson.write(asked.matches()));
+        annotations.remove(SESSION);
+        asked.session().ifPresent(cookie -> annotations.put(SESSION, SessionJson.write(cookie)));
         object.getMetadata().setAnnotations(annotations);
     }
 
     void forget() {
         Map<String, String> annotations = new HashMap<>(annotations());
-        annotations.remove(FOUND);
-        annotations.remove(MATCHES);
+        ALL.forEach(annotations::remove);
         object.getMetadata().setAnnotations(annotations);
     }
 

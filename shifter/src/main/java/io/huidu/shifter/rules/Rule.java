@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.huidu.events.Weight;
+import io.huidu.shifter.route.SessionCookie;
 import io.huidu.shifter.route.Shares;
 import io.huidu.shifter.route.Split;
 import io.huidu.shifter.route.Split.Backend;
@@ -58,8 +59,8 @@ record Rule(String key, ObjectNode json, RuleList list, Split split, Dialect dia
 
     /** Sets both weights, and lists the version that isn't listed as a copy of the other. */
     void set(Weight canary) {
-        destination(split.canary(), split.stable()).put(WEIGHT, canary.percent());
-        destination(split.stable(), split.canary()).put(WEIGHT, canary.rest().percent());
+        destination(split.canary()).put(WEIGHT, canary.percent());
+        destination(split.stable()).put(WEIGHT, canary.rest().percent());
     }
 
     /** Which part of the requests the canary receives a copy of. */
@@ -102,16 +103,56 @@ record Rule(String key, ObjectNode json, RuleList list, Split split, Dialect dia
         json.setAll(fields);
     }
 
-    /** Another rule, for the requests of this one that {@code matches} knows, all of which go to one version. */
-    ObjectNode leadingTo(Backend version, String name, ArrayNode matches) {
+    /**
+     * Another rule, for the requests of this one that {@code matches} knows, all of which go to one version. Their users
+     * have a cookie already, or need none.
+     */
+    ObjectNode leadingTo(Backend version, String name, ArrayNode matches, Optional<SessionCookie> cookie) {
         ObjectNode copy = json.deepCopy();
         copy.put("name", name);
         copy.set(list.matches(), matches);
-        removeMirrors(copy);
-        ObjectNode destination = find(version).orElseThrow().deepCopy();
+        if (version.equals(split.canary())) {
+            removeMirrors(copy);
+        }
+        ObjectNode destination = copyOf(version);
+        cookie.ifPresent(given -> take(given, destination));
         dialect.mark(destination);
         copy.set(list.destinations(), copy.arrayNode().add(destination));
         return copy;
+    }
+
+    // Sessions
+
+    /** Makes both versions give the cookie by which users stay with them. Both must be listed. */
+    void give(SessionCookie cookie) {
+        dialect.addCookie(find(split.canary()).orElseThrow(), cookie.givenByCanary());
+        dialect.addCookie(find(split.stable()).orElseThrow(), cookie.givenByStable());
+    }
+
+    boolean gives(SessionCookie cookie) {
+        return gives(split.canary(), cookie.givenByCanary()) && gives(split.stable(), cookie.givenByStable());
+    }
+
+    private boolean gives(Backend version, String cookie) {
+        return find(version).filter(node -> dialect.givesCookie(node, cookie)).isPresent();
+    }
+
+    /** Whether anything of the cookie is there, on either version: they may have swapped roles since. */
+    boolean givesAnyOf(SessionCookie cookie) {
+        return given(cookie).anyMatch(one -> nodes().anyMatch(node -> dialect.givesCookie(node, one)));
+    }
+
+    /** Makes neither version give anything of the cookie. */
+    void take(SessionCookie cookie) {
+        nodes().forEach(node -> take(cookie, node));
+    }
+
+    private void take(SessionCookie cookie, ObjectNode node) {
+        given(cookie).forEach(one -> dialect.removeCookie(node, one));
+    }
+
+    private static Stream<String> given(SessionCookie cookie) {
+        return Stream.of(cookie.givenByCanary(), cookie.givenByStable());
     }
 
     JsonNode matches() {
@@ -150,11 +191,20 @@ record Rule(String key, ObjectNode json, RuleList list, Split split, Dialect dia
         }
     }
 
-    private ObjectNode destination(Backend version, Backend other) {
+    private ObjectNode destination(Backend version) {
         return find(version).orElseGet(() -> {
+            ObjectNode copy = copyOf(version);
+            destinations().add(copy);
+            return copy;
+        });
+    }
+
+    /** A copy of the version's destination or, where it isn't listed, of the other's that leads to it. */
+    private ObjectNode copyOf(Backend version) {
+        return find(version).map(ObjectNode::deepCopy).orElseGet(() -> {
+            Backend other = version.equals(split.canary()) ? split.stable() : split.canary();
             ObjectNode copy = find(other).orElseThrow().deepCopy();
             dialect.lead(copy, other, version);
-            destinations().add(copy);
             return copy;
         });
     }

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
  * Splits by the weights of destinations.
  *
  * <p>Writes the field {@code weight} of the two versions' destinations, a destination where only one version is listed,
- * a copy to the canary and rules for the requests that go to it whatever the weight; and annotations that remember how
- * all this was found. {@link #release} puts it back: traffic then goes where it went before Huidu came, which need not
+ * a copy to the canary, rules for the requests that go to a version whatever the weight, and the cookies that some of
+ * these know them by; and annotations that remember how all this was found. {@link #release} puts it back: traffic then goes where it went before Huidu came, which need not
  * be where the last release took it.
  */
 public final class RuleRouter implements RoutingObject {
@@ -64,7 +64,7 @@ public final class RuleRouter implements RoutingObject {
                 : expressed(split, object::routing)
                         .<Route>map(routing -> new Route.At(routing))
                         .orElseGet(() -> new Route.Unclear(
-                                "%s: the rules huidu-match-… aren't as Huidu wrote them; remove them, and they are written again if need be"
+                                "%s: the rules huidu-match-… or the cookies that go with them aren't as Huidu wrote them; remove these rules, and they are written again if need be"
                                         .formatted(name(split))));
     }
 
@@ -80,7 +80,7 @@ public final class RuleRouter implements RoutingObject {
             if (!new RuledObject(wanted, split, dialect).isAt(routing)) {
                 throw new RouteException(
                         Reason.ROUTE_UNREACHABLE,
-                        "%s: got %s, expected matches and mirrors that one of its rules for requests can have"
+                        "%s: got %s, expected matches, mirrors and sessions that one of its rules for requests can have"
                                 .formatted(name(split), routing));
             }
             cluster.update(found.kind(), wanted);

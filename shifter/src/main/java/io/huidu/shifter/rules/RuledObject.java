@@ -9,8 +9,10 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.huidu.events.Weight;
 import io.huidu.shifter.route.Match;
 import io.huidu.shifter.route.Routing;
+import io.huidu.shifter.route.SessionCookie;
 import io.huidu.shifter.route.Shares;
 import io.huidu.shifter.route.Split;
+import io.huidu.shifter.route.Split.Backend;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -26,8 +28,8 @@ import java.util.stream.Stream;
  * one. Where no rule names both, those that name the stable version are meant, and the canary is added to them; where
  * none names that either, those that name the canary.
  *
- * <p>Matches become rules of Huidu's own, each before the rule whose requests it takes. They are known by their name or,
- * where an older API drops it, by their mark.
+ * <p>Matches and sessions become rules of Huidu's own, each before the rule whose requests it takes. They are known by
+ * their name or, where an older API drops it, by their mark.
  */
 final class RuledObject {
 
@@ -99,23 +101,37 @@ final class RuledObject {
 
     /** What the canary receives; empty when Huidu's own rules aren't as it wrote them. */
     Optional<Routing> routing() {
-        List<Match> asked = own.isEmpty() ? List.of() : memory.asked();
         Weight weight = Shares.together(meant.stream().map(Rule::canaryShare).toList());
-        return own.equals(ownRules(asked).stream().map(Added::asRead).toList())
-                ? Optional.of(new Routing(weight, asked, mirror()))
-                : Optional.empty();
+        Routing plain = Routing.of(weight).mirroring(mirror());
+        return own.isEmpty()
+                ? Optional.of(plain)
+                : Optional.of(memory.guiding(plain)).filter(this::isGuided);
+    }
+
+    private boolean isGuided(Routing routing) {
+        return own.equals(ownRules(routing).stream().map(Added::asRead).toList())
+                && routing.session().stream().allMatch(cookie -> requestRules().allMatch(rule -> rule.gives(cookie)));
     }
 
     boolean isAt(Routing routing) {
         return meant.stream().allMatch(rule -> rule.isAt(routing.weight()))
                 && mirror().equals(routing.mirror())
-                && (routing.matches().isEmpty() ? own.isEmpty() : hasRulesFor(routing.matches()));
+                && (routing.ofCanary().isEmpty() ? isUnguided() : hasRulesFor(routing));
     }
 
     /** Asked only where there are to be such rules, so that nothing about them keeps a rollback from being written. */
-    private boolean hasRulesFor(List<Match> asked) {
+    private boolean hasRulesFor(Routing routing) {
         return !own.isEmpty()
-                && routing().filter(seen -> seen.matches().equals(asked)).isPresent();
+                && routing()
+                        .filter(seen -> seen.matches().equals(routing.matches()))
+                        .filter(seen -> seen.session().equals(routing.session()))
+                        .isPresent();
+    }
+
+    private boolean isUnguided() {
+        return own.isEmpty()
+                && memory.sessionIfReadable().stream()
+                        .noneMatch(cookie -> meant.stream().anyMatch(r -> r.givesAnyOf(cookie)));
     }
 
     private Weight mirror() {
@@ -126,10 +142,11 @@ final class RuledObject {
     /** Asks for this, and remembers what was there unless that is remembered already. */
     GenericKubernetesResource with(Routing routing) {
         ObjectNode found = memory.foundIfReadable();
+        memory.sessionIfReadable().ifPresent(before -> meant.forEach(rule -> rule.take(before)));
         meant.forEach(rule -> set(rule, routing, found.withObjectProperty(rule.key())));
-        List<Added> added = ownRules(routing.matches());
-        insert(added);
-        memory.write(found, routing.matches());
+        insert(ownRules(routing));
+        routing.session().ifPresent(cookie -> requestRules().forEach(rule -> rule.give(cookie)));
+        memory.write(found, routing);
         return written();
     }
 
@@ -140,6 +157,7 @@ final class RuledObject {
     /** Puts back what is remembered, and forgets it. */
     GenericKubernetesResource restored() {
         ObjectNode found = memory.found();
+        memory.session().ifPresent(cookie -> ours.forEach(rule -> rule.take(cookie)));
         ours.stream().filter(rule -> found.has(rule.key())).forEach(rule -> restore(rule, found.get(rule.key())));
         insert(List.of());
         memory.forget();
@@ -194,18 +212,21 @@ final class RuledObject {
         }
     }
 
-    private List<Added> ownRules(List<Match> asked) {
+    private List<Added> ownRules(Routing routing) {
         List<Added> added = new ArrayList<>();
-        if (!asked.isEmpty()) {
-            requestRules().forEach(rule -> {
-                ArrayNode matches = dialect.narrowed(rule.matches(), asked);
-                if (!matches.isEmpty()) {
-                    String name = OWN + added.size();
-                    added.add(new Added(rule, rule.leadingTo(split.canary(), name, matches)));
-                }
-            });
-        }
+        requestRules().forEach(rule -> {
+            addOwn(added, rule, split.canary(), routing.ofCanary(), routing.session());
+            addOwn(added, rule, split.stable(), routing.ofStable(), routing.session());
+        });
         return added;
+    }
+
+    private void addOwn(
+            List<Added> added, Rule rule, Backend version, List<Match> asked, Optional<SessionCookie> cookie) {
+        ArrayNode matches = dialect.narrowed(rule.matches(), asked);
+        if (!matches.isEmpty()) {
+            added.add(new Added(rule, rule.leadingTo(version, OWN + added.size(), matches, cookie)));
+        }
     }
 
     /** Two rules may be equal, so each is known by being itself. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.huidu.shifter.rollout.SessionAffinity;
 import io.huidu.shifter.rollout.Traffic;
 import io.huidu.shifter.rollout.Traffic.Expressions;
 import io.huidu.shifter.route.CircuitBreaker;
@@ -27,7 +28,8 @@ class TrafficJsonTest {
                 arguments("traffic: {istio: {virtualService: a}}", new Traffic.Istio("a")),
                 arguments(
                         "traffic: {istio: {virtualService: a, destinationRule: b, circuitBreaker: {}}}",
-                        new Traffic.Istio("a", Optional.of("b"), Optional.of(CircuitBreaker.DEFAULT))),
+                        new Traffic.Istio(
+                                "a", Optional.of("b"), Optional.of(CircuitBreaker.DEFAULT), Optional.empty())),
                 arguments(
                         "traffic: {istio: {virtualService: a, destinationRule: b, circuitBreaker: {maxConnections: 7,"
                                 + " connectTimeout: 2s, http1MaxPendingRequests: 8, http2MaxRequests: 9,"
@@ -38,7 +40,18 @@ class TrafficJsonTest {
                                 Optional.of("b"),
                                 Optional.of(new CircuitBreaker(
                                         new Pool(Optional.of(7), Optional.of(Duration.ofSeconds(2)), 8, 9, 0, 0),
-                                        new Ejection(2, Duration.ofSeconds(5), Duration.ofMinutes(1), 50))))),
+                                        new Ejection(2, Duration.ofSeconds(5), Duration.ofMinutes(1), 50))),
+                                Optional.empty())),
+                arguments(
+                        "traffic: {istio: {virtualService: a}, sessionAffinity: {cookieName: b}}",
+                        new Traffic.Istio("a").keeping(new SessionAffinity("b", Duration.ofHours(24)))),
+                arguments(
+                        "traffic: {gatewayApi: {httpRoute: a, regularExpressions: true}, sessionAffinity: {cookieName: b,"
+                                + " maxAge: 90m}}",
+                        new Traffic.HttpRoute(
+                                "a",
+                                Expressions.REGULAR,
+                                Optional.of(new SessionAffinity("b", Duration.ofMinutes(90))))),
                 arguments("traffic: {nginxIngress: {ingress: a}}", new Traffic.NginxIngress("a")),
                 arguments("traffic: {kubernetes: {service: a}}", new Traffic.KubernetesService("a")),
                 arguments("traffic: {gatewayApi: {httpRoute: a}}", new Traffic.HttpRoute("a", Expressions.PLAIN)),
@@ -68,6 +81,25 @@ class TrafficJsonTest {
                                 "traffic.istio.circuitBreaker.maxEjectionPercent: got '101', expected 0 to 100",
                                 "traffic.istio.destinationRule: got nothing, expected one to put the circuitBreaker"
                                         + " on")),
+                arguments(
+                        "traffic: {istio: {virtualService: a}, sessionAffinity: {cookieName: 'a b', maxAge: 0s, path: /}}",
+                        List.of(
+                                "traffic.sessionAffinity.path: not known in v1alpha1",
+                                "traffic.sessionAffinity.cookieName: got 'a b', expected the name of a cookie",
+                                "traffic.sessionAffinity.maxAge: got '0s', expected 1s or more, written as 15s, 5m or"
+                                        + " 1h30m")),
+                arguments(
+                        "traffic: {nginxIngress: {ingress: a}, sessionAffinity: {cookieName: b}}",
+                        List.of(cannotKeep("an Ingress of ingress-nginx"))),
+                arguments(
+                        "traffic: {kubernetes: {service: a}, sessionAffinity: {cookieName: b}}",
+                        List.of(cannotKeep("a Service"))),
+                arguments(
+                        "traffic: {gatewayApi: {grpcRoute: a, regularExpressions: true}, sessionAffinity: {cookieName: b}}",
+                        List.of(cannotKeep("a GRPCRoute"))),
+                arguments(
+                        "traffic: {gatewayApi: {httpRoute: a}, sessionAffinity: {cookieName: b}}",
+                        List.of(cannotKeep("an HTTPRoute without regular expressions"))),
                 arguments("traffic: {gatewayApi: {}}", List.of(routes.formatted("none"))),
                 arguments(
                         "traffic: {gatewayApi: {grpcRoute: a, httpRoute: a}}", List.of(routes.formatted("2 of them"))),
@@ -76,6 +108,10 @@ class TrafficJsonTest {
                         List.of(
                                 "traffic.gatewayApi.gateway: not known in v1alpha1",
                                 "traffic.gatewayApi.httpRoute: got 'A', expected a lower-case Kubernetes name")));
+    }
+
+    private static String cannotKeep(String kind) {
+        return "traffic.sessionAffinity: got 'b', expected none, for %s can't keep sessions".formatted(kind);
     }
 
     @ParameterizedTest

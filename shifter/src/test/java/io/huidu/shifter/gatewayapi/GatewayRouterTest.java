@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,59 @@ class GatewayRouterTest {
                                 .mirroring(Weight.of(10)));
 
         assertThat(spec(world)).isEqualTo(yaml(name + "-after.yaml").get("spec"));
+
+        world.router().release(world.split());
+
+        assertThat(world.content()).isEqualTo(before);
+    }
+
+    @Test
+    void keepsUsersByCookiesOfBothVersions() {
+        GatewayRouteWorld world = http(Ability.HTTP_ROUTE_WITH_REGEX);
+        world.create(file("shop-before.yaml"));
+        Object before = world.content();
+
+        world.router().apply(world.split(), Routing.of(Weight.of(25)).keeping(Optional.of(RouterContract.COOKIE)));
+
+        assertThat(spec(world)).isEqualTo(yaml("shop-kept.yaml").get("spec"));
+
+        world.router().release(world.split());
+
+        assertThat(world.content()).isEqualTo(before);
+    }
+
+    /** An answer can be given one cookie more, not two. */
+    @Test
+    void leavesACookieThatTheHostGives() {
+        GatewayRouteWorld world = http(Ability.HTTP_ROUTE_WITH_REGEX);
+        world.create(route("""
+                [{backendRefs: [{name: servicea-v1, port: 80, filters: [{type: ResponseHeaderModifier,
+                  responseHeaderModifier: {add: [{name: set-cookie, value: mine=1}]}}]}]}]"""));
+        Routing kept = Routing.of(Weight.of(25)).keeping(Optional.of(RouterContract.COOKIE));
+
+        assertThatThrownBy(() -> world.router().apply(world.split(), kept))
+                .isInstanceOf(RouteException.class)
+                .hasMessageContaining("set-cookie is added to the answers of one of the versions already");
+
+        world.router().apply(world.split(), Routing.NOTHING);
+
+        assertThat(world.content().toString()).contains("mine=1");
+    }
+
+    /** A backend has one modifier of its answers at most. */
+    @Test
+    void sharesTheModifierOfTheHost() {
+        GatewayRouteWorld world = http(Ability.HTTP_ROUTE_WITH_REGEX);
+        world.create(route("""
+                [{backendRefs: [{name: servicea-v1, port: 80, filters: [{type: ResponseHeaderModifier,
+                  responseHeaderModifier: {add: [{name: x-mine, value: "1"}], remove: [x-other]}}]}]}]"""));
+        Object before = world.content();
+
+        world.router().apply(world.split(), Routing.of(Weight.of(25)).keeping(Optional.of(RouterContract.COOKIE)));
+
+        assertThat(world.content().toString())
+                .contains(
+                        "\"add\":[{\"name\":\"x-mine\",\"value\":\"1\"},{\"name\":\"Set-Cookie\",\"value\":\"version=one-weight;");
 
         world.router().release(world.split());
 

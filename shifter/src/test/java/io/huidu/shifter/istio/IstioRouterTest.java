@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,6 +215,95 @@ class IstioRouterTest extends RouterContract {
         world.router().release(world.split());
 
         assertThat(content()).isEqualTo(before);
+    }
+
+    @Test
+    void keepsUsersByCookiesOfBothVersions() {
+        world.create(file("subsets-before.yaml"));
+        Object before = world.content();
+
+        world.router().apply(world.split(), Routing.of(Weight.of(25)).keeping(Optional.of(RouterContract.COOKIE)));
+
+        assertThat(content())
+                .isEqualTo(Serialization.unmarshal(file("subsets-kept.yaml"), GenericKubernetesResource.class)
+                        .getAdditionalProperties());
+
+        world.router().release(world.split());
+
+        assertThat(world.content()).isEqualTo(before);
+    }
+
+    /** An answer can be given one cookie more, not two. */
+    @Test
+    void leavesACookieThatTheHostGives() {
+        world.create(service("""
+                [{route: [{destination: {host: servicea, subset: v1},
+                           headers: {response: {add: {set-cookie: mine=1}}}}]}]"""));
+        Routing kept = Routing.of(Weight.of(25)).keeping(Optional.of(RouterContract.COOKIE));
+
+        assertThatThrownBy(() -> world.router().apply(world.split(), kept))
+                .isInstanceOf(RouteException.class)
+                .hasMessageContaining("set-cookie is added to the answers of one of the versions already");
+
+        world.router().apply(world.split(), Routing.NOTHING);
+
+        assertThat(world.content().toString()).contains("mine=1");
+    }
+
+    /** Whoever removes Huidu's rules by hand takes the users' sessions with them. */
+    @Test
+    void seesSessionsThatSomebodyElseRemoved() {
+        world.create(service("[{name: main, route: [{destination: {host: servicea, subset: v1}}]}]"));
+        Routing kept = Routing.of(Weight.of(25)).keeping(Optional.of(COOKIE));
+        world.router().apply(world.split(), kept);
+        world.resource().edit(object -> withHttp(object, """
+                [{name: main, route: [{destination: {host: servicea, subset: v1}, weight: 75},
+                                      {destination: {host: servicea, subset: v2}, weight: 25}]}]"""));
+
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(Routing.of(Weight.of(25))));
+
+        world.router().apply(world.split(), kept);
+
+        assertThat(world.router().observe(world.split())).isEqualTo(new Route.At(kept));
+    }
+
+    @Test
+    void namesACookieThatSomebodyElseChanged() {
+        world.create(service("[{name: main, route: [{destination: {host: servicea, subset: v1}}]}]"));
+        world.router().apply(world.split(), Routing.of(Weight.of(25)).keeping(Optional.of(COOKIE)));
+        world.resource()
+                .edit(object -> Serialization.unmarshal(
+                        Serialization.asYaml(object).replace("Max-Age=3600", "Max-Age=1"),
+                        GenericKubernetesResource.class));
+
+        assertThat(world.router().observe(world.split()))
+                .isInstanceOfSatisfying(
+                        Route.Unclear.class,
+                        unclear -> assertThat(unclear.message()).contains("aren't as Huidu wrote them"));
+
+        world.router().apply(world.split(), Routing.NOTHING);
+
+        assertThat(world.router().observe(world.split()))
+                .as("going back waits for nobody")
+                .isEqualTo(new Route.At(Routing.NOTHING));
+    }
+
+    /** One who removed a destination by hand, and left the rules of matches. */
+    @Test
+    void seesARouteWhoseCanaryIsNoLongerListed() {
+        world.create(service("[{name: main, route: [{destination: {host: servicea, subset: v1}}]}]"));
+        world.router()
+                .apply(
+                        world.split(),
+                        Routing.of(Weight.of(25)).matching(List.of(Match.header("x-a", StringMatch.exact("1")))));
+        world.resource().edit(object -> withHttp(object, """
+                [{name: huidu-match-0, match: [{headers: {x-a: {exact: "1"}}}],
+                  route: [{destination: {host: servicea, subset: v2}, weight: 100}]},
+                 {name: main, route: [{destination: {host: servicea, subset: v1}, weight: 100}]}]"""));
+
+        assertThat(world.router().observe(world.split()))
+                .isEqualTo(
+                        new Route.At(Routing.NOTHING.matching(List.of(Match.header("x-a", StringMatch.exact("1"))))));
     }
 
     @Test

@@ -237,7 +237,16 @@ final class Given {
 
     /** A Service splits the traffic, and did so since the release began. */
     Given byPods() {
-        traffic = new Traffic.KubernetesService("a");
+        return by(new Traffic.KubernetesService("a"));
+    }
+
+    /** A VirtualService does that keeps users by a cookie, and did so since the release began. */
+    Given keepingUsers() {
+        return by(new Traffic.Istio("a").keeping(new SessionAffinity("version", SessionAffinity.DEFAULT_MAX_AGE)));
+    }
+
+    private Given by(Traffic other) {
+        traffic = other;
         memory.release().ifPresent(r -> with(running(r, run(traffic, Config.NONE))));
         return this;
     }

@@ -3,6 +3,7 @@ package io.huidu.shifter.route;
 import io.huidu.events.Reason;
 import io.huidu.shifter.route.Ability.Conditions;
 import io.huidu.shifter.route.Ability.Mirrors;
+import io.huidu.shifter.route.Ability.Sessions;
 import io.huidu.shifter.route.Ability.Weights;
 import io.huidu.shifter.route.Split.Backend;
 import io.huidu.shifter.route.StringMatch.Kind;
@@ -15,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class InMemoryRouter implements Router {
 
     private static final Set<Kind> ALL = Set.of(Kind.values());
-    private static final Ability EVERYTHING =
-            new Ability("a route in memory", ALL, ALL, ALL, Conditions.MANY, Mirrors.ANY, Weights.EXACT);
+    private static final Ability EVERYTHING = new Ability(
+            "a route in memory", ALL, ALL, ALL, Conditions.MANY, Mirrors.ANY, Weights.EXACT, Sessions.BY_COOKIE);
 
     private record Entry(Map<String, Routing> found, Map<String, Routing> now) {}
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.huidu.events.Weight;
 import io.huidu.shifter.route.Ability.Conditions;
 import io.huidu.shifter.route.Ability.Mirrors;
+import io.huidu.shifter.route.Ability.Sessions;
 import io.huidu.shifter.route.Ability.Weights;
 import io.huidu.shifter.route.StringMatch.Kind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,8 @@ class RoutingTest {
 
     private static final Match TESTERS = Match.header("X-Canary", StringMatch.exact("true"));
     private static final Match BETA = Match.uri(StringMatch.regex("/beta/.*"));
+
+    private static final SessionCookie COOKIE = new SessionCookie("version", "a", "b", Duration.ofHours(1));
 
     @Test
     void printsWhatIsBesideTheWeight() {
@@ -100,15 +104,18 @@ class RoutingTest {
                 Set.of(Kind.EXACT, Kind.PREFIX),
                 Conditions.MANY,
                 Mirrors.NONE,
-                Weights.EXACT);
+                Weights.EXACT,
+                Sessions.NONE);
         Match several = new Match(
                 Map.of("x-a", StringMatch.regex("a+")),
                 Map.of("b", StringMatch.exact("b")),
                 Optional.empty(),
                 Optional.of(StringMatch.prefix("c")));
 
-        List<Ability.Problem> problems = ability.problems(
-                Routing.NOTHING.matching(List.of(BETA, several)).mirroring(Weight.of(50)));
+        List<Ability.Problem> problems = ability.problems(Routing.of(Weight.of(5))
+                .matching(List.of(BETA, several))
+                .mirroring(Weight.of(50))
+                .keeping(Optional.of(COOKIE)));
 
         assertThat(problems)
                 .extracting(Ability.Problem::toString)
@@ -117,8 +124,42 @@ class RoutingTest {
                         "match[1].headers.x-a: got 'regex', expected one of [exact] with a test",
                         "match[1].cookies.b: got 'exact', expected none, which a test can't do",
                         "match[1].userAgent: got 'prefix', expected one of [exact] with a test",
-                        "mirror: got '50', expected no mirror, which a test can't do");
+                        "mirror: got '50', expected no mirror, which a test can't do",
+                        "sessionAffinity: got 'version', expected no sessions, which a test can't keep");
         assertThat(ability.problems(Routing.of(Weight.of(5)).matching(List.of(TESTERS))))
                 .isEmpty();
+    }
+
+    @Test
+    void keepsUsersOnlyWhileBothVersionsAreServed() {
+        Optional<SessionCookie> cookie = Optional.of(COOKIE);
+
+        assertThat(Routing.of(Weight.of(25)).keeping(cookie).session()).isEqualTo(cookie);
+        assertThat(Routing.of(Weight.of(25)).keeping(cookie)).hasToString("25 %, kept by sessions");
+        assertThat(Routing.NOTHING.keeping(cookie)).isEqualTo(Routing.NOTHING);
+        assertThat(Routing.EVERYTHING.keeping(cookie)).isEqualTo(Routing.EVERYTHING);
+    }
+
+    /** The canary gets more by the cookie of an earlier release than without it. */
+    @Test
+    void isNotWithinARoutingOfOtherSessions() {
+        Routing plain = Routing.of(Weight.of(25));
+        Routing kept = plain.keeping(Optional.of(COOKIE));
+        Routing old = plain.keeping(Optional.of(new SessionCookie("version", "c", "d", COOKIE.maxAge())));
+
+        assertThat(plain.isWithin(kept)).isTrue();
+        assertThat(kept.isWithin(plain)).isFalse();
+        assertThat(old.isWithin(kept)).isFalse();
+        assertThat(old.meet(kept)).isEqualTo(plain);
+    }
+
+    @Test
+    void givesACookieThatNoScriptCanRead() {
+        assertThat(COOKIE.givenByCanary()).isEqualTo("version=a; Path=/; Max-Age=3600; HttpOnly");
+        assertThat(COOKIE.givenByStable()).isEqualTo("version=b; Path=/; Max-Age=3600; HttpOnly");
+        assertThatThrownBy(() -> new SessionCookie("version", "a", "a", COOKIE.maxAge()))
+                .hasMessage("session cookie, stable: got 'a', expected other such characters");
+        assertThatThrownBy(() -> new SessionCookie("version", "a;b", "a", COOKIE.maxAge()))
+                .hasMessage("session cookie, canary: got 'a;b', expected letters, digits and hyphens");
     }
 }

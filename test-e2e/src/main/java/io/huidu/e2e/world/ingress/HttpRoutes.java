@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -16,7 +17,7 @@ import java.util.stream.StreamSupport;
  *
  * <p>Source: the Gateway API's reference, {@code HTTPRouteRule}: over all routes of a host the match counts that is the
  * most specific, then that of the oldest route, then that of the first name, then the first one. Of a rule's fields,
- * matches, backends and the filter RequestMirror are followed; others are problems of the table, and a match by anything
+ * matches, backends with their cookies, and the filter RequestMirror are followed; others are problems of the table, and a match by anything
  * else is left out.
  */
 final class HttpRoutes {
@@ -64,13 +65,21 @@ final class HttpRoutes {
             HttpRouteMatch read = HttpRouteMatch.of(match);
             List<Share> shares = StreamSupport.stream(rule.path("backendRefs").spliterator(), false)
                     .map(backend -> new Share(
-                            service(backend, namespace), backend.path("weight").asLong(1)))
+                            service(backend, namespace), backend.path("weight").asLong(1), cookie(backend)))
                     .toList();
             List<Copies> copies = copies(rule, namespace);
             hosts.forEach(host -> matched.add(new Matched(read, new Rule(host, read.conditions(), shares, copies))));
         } catch (IllegalArgumentException e) {
             problem(route, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Optional<String> cookie(JsonNode backend) {
+        return backend.path("filters").findValues("add").stream()
+                .flatMap(added -> StreamSupport.stream(added.spliterator(), false))
+                .filter(header -> header.path("name").asText().equals("Set-Cookie"))
+                .map(header -> header.path("value").asText())
+                .findFirst();
     }
 
     private static List<Copies> copies(JsonNode rule, String namespace) {

@@ -42,7 +42,9 @@ final class NginxHost {
 
     private String server(String host, String listen) {
         String bits = conditions.stream().map(this::bit).collect(Collectors.joining());
-        String to = choice("to", bits, rules.stream().map(this::target).toList());
+        List<String> targets = rules.stream().map(this::target).toList();
+        String to = choice("to", bits, targets);
+        String cookie = cookies(bits, targets);
         int mostCopies =
                 rules.stream().mapToInt(rule -> rule.copies().size()).max().orElse(0);
         StringBuilder mirrors = new StringBuilder();
@@ -68,7 +70,7 @@ final class NginxHost {
                   server_name %s;
                   location / {
                     if (%s = "") { return 404; }
-                %s    proxy_pass http://%s;
+                %s%s    proxy_pass http://%s;
                   }
                 %s}
                 """.formatted(
@@ -76,6 +78,7 @@ final class NginxHost {
                         host.equals("*") ? " default_server" : "",
                         host.equals("*") ? "_" : host,
                         to,
+                        cookie,
                         mirrors,
                         to,
                         copies);
@@ -118,6 +121,33 @@ final class NginxHost {
         }
         String last = parts.getLast().to().id();
         return lines.isEmpty() ? last : split("$request_id", lines, last);
+    }
+
+    /** The line that gives the cookie of whoever got the request; nginx gives none for an empty value. */
+    private String cookies(String bits, List<String> targets) {
+        if (rules.stream()
+                .flatMap(rule -> rule.parts().stream())
+                .allMatch(share -> share.cookie().isEmpty())) {
+            return "";
+        }
+        List<String> cookies = IntStream.range(0, rules.size())
+                .mapToObj(i -> cookie(rules.get(i).parts(), targets.get(i)))
+                .toList();
+        return "    add_header Set-Cookie %s;%n".formatted(choice("cookie", bits, cookies));
+    }
+
+    /** The one cookie, or the variable that has that of the target. */
+    private String cookie(List<Share> parts, String target) {
+        if (parts.size() == 1) {
+            return quoted(parts.getFirst().cookie().orElse(""));
+        }
+        String variable = prefix + "k" + variables++;
+        String lines = parts.stream()
+                .map(share -> "  %s %s;%n"
+                        .formatted(share.to().id(), quoted(share.cookie().orElse(""))))
+                .collect(Collectors.joining());
+        maps.append("map %s %s {%n  default \"\";%n%s}%n".formatted(target, variable, lines));
+        return variable;
     }
 
     private String copied(Rule rule, int index) {

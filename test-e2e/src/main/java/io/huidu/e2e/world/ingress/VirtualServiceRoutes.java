@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -15,7 +16,7 @@ import java.util.stream.StreamSupport;
  * What Istio's VirtualServices ask for: weighted destinations and mirrors, by host, URI and headers.
  *
  * <p>Source: Istio's reference, "Virtual Service": the first HTTP route counts of which one match holds. Of a route's
- * fields, matches, destinations and mirrors are followed; others are problems of the table, and a match by anything else
+ * fields, matches, destinations with their cookies, and mirrors are followed; others are problems of the table, and a match by anything else
  * is left out.
  */
 final class VirtualServiceRoutes {
@@ -83,8 +84,13 @@ final class VirtualServiceRoutes {
         return StreamSupport.stream(route.spliterator(), false)
                 .map(each -> new Share(
                         destination(each.path("destination")),
-                        each.path("weight").asLong(whenUnsaid)))
+                        each.path("weight").asLong(whenUnsaid),
+                        cookie(each.path("headers").path("response").path("add"))))
                 .toList();
+    }
+
+    private static Optional<String> cookie(JsonNode added) {
+        return Optional.of(added.path("Set-Cookie").asText()).filter(cookie -> !cookie.isEmpty());
     }
 
     /** Either {@code mirror} with its percentage, or the list {@code mirrors}. */

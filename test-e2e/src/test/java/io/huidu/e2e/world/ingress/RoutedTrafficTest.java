@@ -19,12 +19,15 @@ import io.huidu.shifter.route.Ability;
 import io.huidu.shifter.route.Match;
 import io.huidu.shifter.route.Router;
 import io.huidu.shifter.route.Routing;
+import io.huidu.shifter.route.SessionCookie;
 import io.huidu.shifter.route.Split;
 import io.huidu.shifter.route.Split.Backend;
 import io.huidu.shifter.route.StringMatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -192,6 +195,72 @@ class RoutedTrafficTest {
             assertThat(user().ask("/")).isEqualTo("A");
         }
         await().atMost(SOON).until(() -> versions.askedV2() >= mirrored + 20);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "NGINX")
+    void aUserWhoSawTheCanaryStaysThereWhileTheWeightRisesAndNotAfterARollback(Kind each) {
+        Router router = begin(each, kept(50, "first"));
+        Browser ofCanary = browserThatSees("B", "first-canary");
+        Browser ofStable = browserThatSees("A", "first-stable-50");
+        assertThat(pictures(ofCanary)).containsOnly("B");
+        assertThat(pictures(ofStable)).containsOnly("A");
+
+        router.apply(SPLIT, kept(75, "first"));
+        browserThatSees("A", "first-stable-75");
+
+        assertThat(pictures(ofCanary)).containsOnly("B");
+        await("others follow").atMost(SOON).until(() -> new Browser(nginx).ask().equals("B"));
+
+        router.apply(SPLIT, Routing.NOTHING);
+
+        await().atMost(SOON).until(() -> ofCanary.ask().equals("A"));
+        assertThat(pictures(ofCanary)).containsOnly("A");
+        assertThat(ofCanary.cookie("version")).as("its cookie is still there").contains("first-canary");
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "NGINX")
+    void aCookieOfAnEarlierReleaseLeadsNobodyToTheCanaryBeyondTheWeight(Kind each) {
+        begin(each, kept(1, "second"));
+        await().atMost(SOON)
+                .until(() ->
+                        user().with("cookie", "version=second-canary").ask("/").equals("B"));
+
+        long byOldCookie = asked(user().with("cookie", "version=first-canary"));
+        long byForgedCookie = asked(user().with("cookie", "version=second-canary-50; version2=second-canary"));
+
+        assertThat(byOldCookie).as("of 200, at a weight of 1 %").isLessThan(20);
+        assertThat(byForgedCookie).as("of 200, at a weight of 1 %").isLessThan(20);
+    }
+
+    private static Routing kept(int weight, String release) {
+        return Routing.of(Weight.of(weight))
+                .keeping(Optional.of(new SessionCookie(
+                        "version",
+                        release + "-canary",
+                        "%s-stable-%d".formatted(release, weight),
+                        Duration.ofHours(1))));
+    }
+
+    /** A new user who sees this picture and is given this cookie. */
+    private static Browser browserThatSees(String picture, String cookie) {
+        return await().atMost(SOON)
+                .until(
+                        () -> {
+                            Browser one = new Browser(nginx);
+                            return one.ask().equals(picture) ? one : new Browser(nginx);
+                        },
+                        one -> one.cookie("version").equals(Optional.of(cookie)));
+    }
+
+    private static List<String> pictures(Browser browser) {
+        return IntStream.range(0, 30).mapToObj(i -> browser.ask()).toList();
+    }
+
+    /** How often the canary answers, of 200 times. */
+    private static long asked(Asking user) {
+        return IntStream.range(0, 200).filter(i -> user.ask("/").equals("B")).count();
     }
 
     private Router begin(Kind each, Routing routing) {
