@@ -81,6 +81,10 @@ final class AnalysisLoop {
 
     /** Takes its turn, if there still is something to look at; nothing else looks until {@link #look} has. */
     synchronized boolean begin() {
+        if (looking) {
+            again = true;
+            return false;
+        }
         looking = !ended;
         return looking;
     }

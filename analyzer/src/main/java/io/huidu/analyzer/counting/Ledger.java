@@ -152,15 +152,19 @@ public final class Ledger {
     }
 
     private void count(Series series) {
-        if (series.meaning() instanceof Meaning.ProcessStart) {
+        if (series.meaning() instanceof Meaning.ProcessStart || series.samples().isEmpty()) {
             return;
         }
+        TargetLog target = Objects.requireNonNull(targets.get(series.target()));
+        Sample before = last.get(series.id());
         for (Sample sample : series.samples()) {
-            Sample before = last.get(series.id());
             if (isCount(sample.value()) && (before == null || sample.atMillis() > before.atMillis())) {
-                add(series, sample.atMillis(), increase(series, before, sample));
-                last.put(series.id(), sample);
+                add(series, sample.atMillis(), increase(target, before, sample));
+                before = sample;
             }
+        }
+        if (before != null) {
+            last.put(series.id(), before);
         }
     }
 
@@ -168,8 +172,7 @@ public final class Ledger {
         return value >= 0 && Double.isFinite(value);
     }
 
-    private double increase(Series series, @Nullable Sample before, Sample sample) {
-        TargetLog target = Objects.requireNonNull(targets.get(series.target()));
+    private double increase(TargetLog target, @Nullable Sample before, Sample sample) {
         if (before == null) {
             boolean beganAtZero = target.wasScrapedBefore(sample.atMillis())
                     || target.hasStartedBetween(grid.origin().toEpochMilli(), sample.atMillis());

@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Reads what the baseline did before a release, with one query per meaning of a series.
+ * Reads what the baseline did before a release.
  *
- * <p>Few samples are read one by one. Of many, Prometheus adds up those of each target at the end of each interval: that
+ * <p>Few samples are read one by one, all in one query. Of many, with one query per meaning of a series, Prometheus adds up those of each target at the end of each interval: that
  * leaves as many counters as there are targets and bounds, and counts the same. Only a series that ends while its target
  * goes on then looks like a restart.
  */
@@ -66,7 +66,7 @@ final class BaselineHistory {
 
     private List<Series> samples(Grid grid, Instant until) throws MeasurementException {
         Duration range = Duration.between(before(grid), until);
-        return counters((selectors, by) -> prometheus.query(selectors, range, until));
+        return counters(VersionCounters.samples(prometheus, baseline, range, until));
     }
 
     private List<Series> sums(Grid grid, Instant until) throws MeasurementException {

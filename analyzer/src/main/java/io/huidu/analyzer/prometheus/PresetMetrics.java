@@ -4,6 +4,7 @@ import io.huidu.events.Preset;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One family of metrics, as data.
@@ -24,7 +25,7 @@ import java.util.Optional;
 record PresetMetrics(
         String requests,
         String statusLabel,
-        String failed,
+        Pattern failed,
         String histogram,
         BigDecimal millisPerUnit,
         Optional<String> processStart,
@@ -40,7 +41,12 @@ record PresetMetrics(
     }
 
     private static final BigDecimal MILLIS_PER_SECOND = BigDecimal.valueOf(1000);
-    private static final String SERVER_ERRORS = "5..";
+    private static final Pattern SERVER_ERRORS = Pattern.compile("5..");
+
+    /** Whether a status means a failure. */
+    boolean isFailure(String status) {
+        return failed.matcher(status).matches();
+    }
 
     String buckets() {
         return histogram + "_bucket";

@@ -89,19 +89,6 @@ final class PrometheusClient {
     }
 
     /**
-     * Raw samples of a time up to an instant.
-     *
-     * @throws MeasurementException as for an expression
-     */
-    List<LabelledSamples> query(List<Selector> selectors, Duration range, Instant until) throws MeasurementException {
-        List<LabelledSamples> found = new ArrayList<>();
-        for (Selector selector : selectors) {
-            found.addAll(query(selector.over(range), until));
-        }
-        return found;
-    }
-
-    /**
      * The one number that an expression amounts to; 0 for none.
      *
      * @throws MeasurementException as for an expression

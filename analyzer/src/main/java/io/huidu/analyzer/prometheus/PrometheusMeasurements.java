@@ -85,7 +85,7 @@ public final class PrometheusMeasurements implements Measurements {
         }
         List<Series> series = new ArrayList<>();
         for (VersionSelectors version : versions) {
-            VersionCounters.Queries samples = (selectors, by) -> prometheus.query(selectors, range, to);
+            VersionCounters.Queries samples = VersionCounters.samples(prometheus, version, range, to);
             series.addAll(new VersionCounters(version, VersionCounters.TARGET, samples).readWithStarts());
         }
         return new Reading.Samples(series);

@@ -27,6 +27,9 @@ final class QueryAnswer {
     private static final JsonFactory JSON = new JsonFactory();
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    /** Whole numbers of as many digits are doubles. */
+    private static final int DIGITS_OF_EXACT_DOUBLES = 15;
+
     private QueryAnswer() {}
 
     /**
@@ -141,7 +144,8 @@ final class QueryAnswer {
     /** A pair of the time in seconds, as a number, and the value, as a text. */
     private static Sample sample(JsonParser json) throws IOException {
         long at = time(json);
-        double value = value(json.nextTextValue());
+        json.nextToken();
+        double value = value(json);
         expect(json, json.nextToken(), JsonToken.END_ARRAY);
         return new Sample(at, value);
     }
@@ -151,6 +155,25 @@ final class QueryAnswer {
         expect(json, json.currentToken(), JsonToken.START_ARRAY);
         json.nextToken();
         return Math.round(json.getDoubleValue() * 1000);
+    }
+
+    /** Almost all values of counters are whole numbers, which need no general way to read numbers. */
+    private static double value(JsonParser json) throws IOException {
+        int length = json.getTextLength();
+        if (length == 0 || length > DIGITS_OF_EXACT_DOUBLES) {
+            return value(json.getText());
+        }
+        char[] text = json.getTextCharacters();
+        int offset = json.getTextOffset();
+        long number = 0;
+        for (int i = offset; i < offset + length; i++) {
+            int digit = text[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return value(json.getText());
+            }
+            number = 10 * number + digit;
+        }
+        return number;
     }
 
     static double value(String text) {

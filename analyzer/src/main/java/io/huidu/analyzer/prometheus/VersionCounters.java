@@ -3,8 +3,12 @@ package io.huidu.analyzer.prometheus;
 import io.huidu.analyzer.analysis.MeasurementException;
 import io.huidu.analyzer.counting.Series;
 import io.huidu.analyzer.counting.Target;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +34,27 @@ record VersionCounters(VersionSelectors version, List<String> by, Queries querie
          * @param by the labels that the answer needs
          */
         List<LabelledSamples> ask(List<Selector> selectors, List<String> by) throws MeasurementException;
+    }
+
+    /** Raw samples of a time, which one query for each way to select the version has fetched: all as of one instant. */
+    static Queries samples(PrometheusClient prometheus, VersionSelectors version, Duration range, Instant until)
+            throws MeasurementException {
+        Map<String, List<LabelledSamples>> found = new HashMap<>();
+        for (Selector selector : version.everything()) {
+            prometheus.query(
+                    selector.over(range),
+                    until,
+                    series -> found.computeIfAbsent(series.label("__name__"), metric -> new ArrayList<>())
+                            .add(series));
+        }
+        return among(found);
+    }
+
+    /** What was found already, by the name of the metric. */
+    static Queries among(Map<String, List<LabelledSamples>> found) {
+        return (selectors, by) -> selectors.isEmpty()
+                ? List.of()
+                : found.getOrDefault(selectors.getFirst().metric(), List.of());
     }
 
     /** All counters. */

@@ -7,9 +7,11 @@ import io.huidu.analyzer.counting.Sample;
 import io.huidu.analyzer.counting.Series;
 import io.huidu.analyzer.counting.Target;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,7 +55,7 @@ record VersionSeries(VersionSelectors version) {
 
     private Meaning requestsOf(LabelledSamples found) {
         PresetMetrics metrics = version.metrics();
-        return new Meaning.Requests(found.label(metrics.statusLabel()).matches(metrics.failed()));
+        return new Meaning.Requests(metrics.isFailure(found.label(metrics.statusLabel())));
     }
 
     private double boundMillis(LabelledSamples found) {
@@ -67,7 +69,11 @@ record VersionSeries(VersionSelectors version) {
     }
 
     private Series series(Meaning meaning, List<Sample> samples, LabelledSamples found) {
-        String id = "%s %s %s".formatted(version.side(), counter(meaning), found.id());
+        // A name has some 300 bytes, which the ledger would remember for each series; no two of a million have the same
+        // digest.
+        String name = version.side() + " " + counter(meaning) + " " + found.id();
+        String id =
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
         Target target = target(found);
         Part part = new Part(pod(target), stratum(found));
         return new Series(id, version.side(), part, target, meaning, samples);

@@ -7,6 +7,8 @@ import io.huidu.analyzer.analysis.MeasurementException;
 import io.huidu.analyzer.analysis.Measurements;
 import io.huidu.analyzer.analysis.Question;
 import io.huidu.analyzer.analysis.Reading;
+import io.huidu.analyzer.counting.Series;
+import io.huidu.analyzer.counting.Side;
 import io.huidu.events.Preset;
 import io.huidu.events.StratifyBy;
 import io.huidu.events.Version;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -92,6 +95,7 @@ class SharedAnswersTest {
         for (Question question : questions) {
             assertThat(ahead.read(question.comparison(), question.from(), question.to()))
                     .as("seed %d, %s", seed, question)
+                    .isEqualTo(oneByOne(question))
                     .isEqualTo(measurements.read(question.comparison(), question.from(), question.to()));
         }
     }
@@ -106,6 +110,32 @@ class SharedAnswersTest {
                                     .as(comparison.toString())
                                     .isNotEmpty());
         }
+    }
+
+    /** With a query for each version, metric, and way to select them. */
+    private static Reading oneByOne(Question question) throws MeasurementException {
+        PrometheusClient client = Objects.requireNonNull(prometheus).client();
+        Comparison comparison = question.comparison();
+        Duration range = Duration.between(question.from(), question.to());
+        List<Series> series = new ArrayList<>();
+        for (Side side : Side.values()) {
+            Version version = side == Side.BASELINE ? comparison.baseline() : comparison.canary();
+            VersionSelectors selectors = new VersionSelectors(
+                    PresetMetrics.of(comparison.preset()),
+                    side,
+                    comparison.namespace(),
+                    version,
+                    comparison.stratifyBy().labels());
+            VersionCounters.Queries queries = (some, by) -> {
+                List<LabelledSamples> found = new ArrayList<>();
+                for (Selector selector : some) {
+                    found.addAll(client.query(selector.over(range), question.to()));
+                }
+                return found;
+            };
+            series.addAll(new VersionCounters(selectors, VersionCounters.TARGET, queries).readWithStarts());
+        }
+        return new Reading.Samples(series);
     }
 
     private static List<Comparison> comparisons() {

@@ -34,7 +34,7 @@ final class AnalyzerRun {
         KILLED
     }
 
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int AT_A_TIME = 1000;
     private static final URI SOURCE = URI.create("/huidu/bench");
@@ -85,7 +85,7 @@ final class AnalyzerRun {
         Thread.sleep(steady);
         double seconds = (System.nanoTime() - from) / 1e9;
         double intervals = fleet.analyses() * seconds / (fleet.interval().toMillis() / 1000.0);
-        return new Measured(
+        Measured measured = new Measured(
                 fleet,
                 start,
                 process.cpu().minus(cpu).toNanos() / 1e9 / seconds,
@@ -96,6 +96,8 @@ final class AnalyzerRun {
                 heard.intervals() / intervals,
                 heard.delays(),
                 Optional.empty());
+        progress.print(measured.row());
+        return measured;
     }
 
     private Measured killed(Measured measured, HuiduProcess first, Broker broker, RecordedPrometheus prometheus)
