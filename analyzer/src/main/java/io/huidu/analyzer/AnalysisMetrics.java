@@ -1,16 +1,21 @@
 package io.huidu.analyzer;
 
 import io.huidu.analyzer.analysis.AnalysisObserver;
+import io.huidu.events.AnalysisJudged;
 import io.huidu.events.DataState;
-import io.huidu.events.EventType;
+import io.huidu.events.ReleaseKey;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Locale;
 
-/** The analysis as metrics of this process. No label grows with the number of releases. */
+/**
+ * The analysis as metrics of this process. No label grows with the number of releases, except in
+ * {@link JudgementCollector}, which limits how many it tells of.
+ */
 final class AnalysisMetrics implements AnalysisObserver {
 
     private final Gauge releases;
@@ -22,8 +27,10 @@ final class AnalysisMetrics implements AnalysisObserver {
     private final Counter rebuilds;
     private final Counter recordingFailures;
     private final Histogram lookSeconds;
+    private final JudgementCollector judged;
 
-    AnalysisMetrics(CollectorRegistry registry) {
+    AnalysisMetrics(CollectorRegistry registry, InstantSource clock) {
+        judged = new JudgementCollector(clock).register(registry);
         releases = Gauge.build("huidu_analyzer_releases", "Releases being analysed.")
                 .register(registry);
         prometheusReachable = Gauge.build(
@@ -63,8 +70,14 @@ final class AnalysisMetrics implements AnalysisObserver {
     }
 
     @Override
-    public void told(EventType type) {
-        judgements.labels(type.type()).inc();
+    public void told(AnalysisJudged event) {
+        judgements.labels(event.type().type()).inc();
+        judged.judged(event.judgement());
+    }
+
+    @Override
+    public void ended(ReleaseKey release) {
+        judged.ended(release);
     }
 
     @Override

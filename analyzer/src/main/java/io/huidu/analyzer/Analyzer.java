@@ -67,7 +67,7 @@ public final class Analyzer implements AutoCloseable {
     static Analyzer start(Settings settings, CollectorRegistry registry, KafkaConnection kafka) {
         InstantSource clock = InstantSource.system();
         registry.register(kafka.metrics());
-        AnalysisObserver observer = new AnalysisMetrics(registry);
+        AnalysisObserver observer = new AnalysisMetrics(registry, clock);
         AnalysisPorts ports = new AnalysisPorts(
                 new PrometheusMeasurements(
                         settings.prometheus(),

@@ -73,6 +73,7 @@ public final class AnalysisEngine implements Analyses, AutoCloseable {
         AnalysisLoop loop = loops.remove(release);
         if (loop != null) {
             loop.end();
+            ports.observer().ended(release);
         }
         ports.observer().running(loops.size());
     }

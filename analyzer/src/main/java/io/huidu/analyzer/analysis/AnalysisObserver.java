@@ -1,7 +1,8 @@
 package io.huidu.analyzer.analysis;
 
+import io.huidu.events.AnalysisJudged;
 import io.huidu.events.DataState;
-import io.huidu.events.EventType;
+import io.huidu.events.ReleaseKey;
 import java.time.Duration;
 
 /** What there is to measure about the analysis itself. Called from several threads. */
@@ -13,7 +14,10 @@ public interface AnalysisObserver {
     default void windowLookedAt(DataState data) {}
 
     /** A judgement was handed over for publishing. */
-    default void told(EventType type) {}
+    default void told(AnalysisJudged event) {}
+
+    /** The analysis of a release ended: nothing is told of it any more. */
+    default void ended(ReleaseKey release) {}
 
     /** A look at one release ended. */
     default void looked(Duration took) {}

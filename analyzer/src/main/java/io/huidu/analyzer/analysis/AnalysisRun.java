@@ -188,7 +188,10 @@ final class AnalysisRun {
     private void tell(AnalysisRequested request, AnalysisJudged judged) {
         if (!ended) {
             verdicts.publish(judged, request);
-            observer.told(judged.type());
+            observer.told(judged);
+        }
+        if (ended) {
+            observer.ended(request.release()); // meanwhile
         }
     }
 

@@ -67,7 +67,7 @@ public final class PlanExecution {
             metrics.conflict();
             return Duration.ZERO;
         }
-        plan.status().face().ifPresent(face -> metrics.phase(read.key(), face.phase()));
+        metrics.stands(read.key(), plan.status());
         analyses.want(read.key(), plan.analysis());
         plan.announcements().forEach(change -> metrics.announced(change.event()));
         outbox.send(read.key(), plan.status().untold())

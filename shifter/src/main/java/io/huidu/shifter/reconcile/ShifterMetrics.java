@@ -5,7 +5,7 @@ import io.huidu.events.ReleaseChanged;
 import io.huidu.events.ReleaseKey;
 import io.huidu.events.Verdict;
 import io.huidu.shifter.rollout.Heard;
-import io.huidu.shifter.rollout.Phase;
+import io.huidu.shifter.rollout.Status;
 import io.huidu.shifter.rollout.Traffic;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
-/** The shifter's own metrics. No label takes more values than this code names: none is a release. */
+/**
+ * The shifter's own metrics. No label takes more values than this code names, except the names of releases that run, and
+ * of these {@link ReleaseCollector} limits how many.
+ */
 public final class ShifterMetrics {
 
     /** How something ended. */
@@ -29,7 +32,7 @@ public final class ShifterMetrics {
 
     private static final double[] SECONDS = {0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60};
 
-    private final Map<ReleaseKey, Phase> phases = new ConcurrentHashMap<>();
+    private final Map<ReleaseKey, Standing> releases = new ConcurrentHashMap<>();
     private final Map<ReleaseKey, Judgement> routed = new ConcurrentHashMap<>();
 
     private final Histogram reconciles;
@@ -71,7 +74,7 @@ public final class ShifterMetrics {
                 .register(registry);
         untold = Gauge.build("huidu_shifter_untold", "Changes of releases that Kafka hasn't taken yet.")
                 .register(registry);
-        registry.register(new PhaseCollector(phases));
+        registry.register(new ReleaseCollector(releases));
     }
 
     /** Shows a number that is asked for whenever Prometheus asks. */
@@ -131,12 +134,12 @@ public final class ShifterMetrics {
         kubernetesEvents.labels(label(outcome)).inc();
     }
 
-    void phase(ReleaseKey release, Phase phase) {
-        phases.put(release, phase);
+    void stands(ReleaseKey release, Status status) {
+        Standing.of(status).ifPresent(standing -> releases.put(release, standing));
     }
 
     void forget(ReleaseKey release) {
-        phases.remove(release);
+        releases.remove(release);
         routed.remove(release);
     }
 
