@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class CanaryReleaseCrdTest {
 
-    private static final Path CHART = Path.of("../charts/huidu/crds/canaryreleases.huidu.io.yaml");
+    private static final Path CHART = Path.of("../charts/huidu/files/crd/canaryreleases.huidu.io.yaml");
 
     @Test
     void chartCarriesTheGeneratedDefinition() throws IOException {

@@ -25,6 +25,14 @@ import java.util.UUID;
 public final class ApiServer implements KubeApi {
 
     private static final Duration START = Duration.ofSeconds(90);
+    private static final String AUDIT = """
+            apiVersion: audit.k8s.io/v1
+            kind: Policy
+            omitStages: [RequestReceived]
+            rules:
+              - {level: Metadata, userGroups: ["system:serviceaccounts"]}
+              - {level: None}
+            """;
 
     private final ChildProcess etcd;
     private final ChildProcess server;
@@ -123,10 +131,17 @@ public final class ApiServer implements KubeApi {
                 "--service-account-signing-key-file=" + key,
                 "--token-auth-file=" + tokens,
                 "--authorization-mode=RBAC",
+                "--audit-policy-file=" + write(directory.resolve("audit-policy.yaml"), AUDIT),
+                "--audit-log-path=" + auditLog(directory),
                 // Pods would wait for the tokens of service accounts, which no controller makes here.
                 "--disable-admission-plugins=ServiceAccount");
         return ChildProcess.start(ChildCommand.of("kube-apiserver", directory, line))
                 .awaitReady(START, () -> listens(at.port()));
+    }
+
+    /** What service accounts have asked of a server in this directory, and whether they might: a JSON object a line. */
+    public static Path auditLog(Path directory) {
+        return directory.resolve("audit.jsonl");
     }
 
     private static Path certificates(Path directory) {

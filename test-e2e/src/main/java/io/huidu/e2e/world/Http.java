@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** Asks the parts of the world over HTTP. */
-final class Http {
+public final class Http {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final HttpClient CLIENT =
@@ -17,7 +17,7 @@ final class Http {
     private Http() {}
 
     /** The body of an answer with status 200. */
-    static String get(URI uri) throws IOException, InterruptedException {
+    public static String get(URI uri) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build());
     }
 

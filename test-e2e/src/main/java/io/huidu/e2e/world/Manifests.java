@@ -19,6 +19,9 @@ public final class Manifests {
     /** A namespace with a service in two versions. What leads users to them is a {@link Router}'s. */
     public static final String SHOP = "/world/shop.yaml";
 
+    /** Huidu's namespace, service accounts and rights, as the chart gives them. */
+    public static final String RIGHTS = "/world/rights.yaml";
+
     /** Istio's VirtualService, without a schema. */
     public static final String VIRTUAL_SERVICE = "/world/virtualservice-crd.yaml";
 

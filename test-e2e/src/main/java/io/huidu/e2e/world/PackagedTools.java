@@ -13,7 +13,8 @@ public enum PackagedTools {
     NGINX("nginx", "nginx-light"),
     NODE("node", "nodejs"),
     NPM("npm", "npm"),
-    PROMETHEUS("prometheus", "prometheus");
+    PROMETHEUS("prometheus", "prometheus"),
+    PROMTOOL("promtool", "prometheus");
 
     private static final List<Path> USUAL_PLACES = Stream.of(
                     "/usr/local/bin", "/usr/bin", "/usr/local/sbin", "/usr/sbin", "/opt/homebrew/bin")

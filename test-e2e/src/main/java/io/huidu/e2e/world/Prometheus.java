@@ -51,6 +51,13 @@ public final class Prometheus implements AutoCloseable {
                     "/actuator/prometheus",
                     Map.of("namespace", namespace, "pod", service.pod().toString()));
         }
+
+        /** One of Huidu's own services. */
+        public static Target huidu(HuiduProcess process) {
+            var address =
+                    new InetSocketAddress(process.uri().getHost(), process.uri().getPort());
+            return new Target(address, "/metrics", Map.of());
+        }
     }
 
     private Prometheus(Path program, Duration scrapeInterval) {

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * All parts together: the shop with both versions of its service, its users, Prometheus, Kafka, Kubernetes, and Huidu's
@@ -84,6 +85,9 @@ public final class World implements AutoCloseable {
             openTheShop();
             this.analyzer = judge.join();
             this.shifter = mover.join();
+            this.prometheus.setTargets(
+                    Stream.concat(pods(), Stream.of(analyzer, shifter).map(Prometheus.Target::huidu))
+                            .toList());
         }
         this.users = startUsers(settings.requestsPerSecond());
     }
@@ -138,8 +142,8 @@ public final class World implements AutoCloseable {
     private KubeApi startKubernetes(Router router) {
         KubeApi api = parts.add(KubeApis.best(directory.root()));
         Path chart = BuiltModule.root().resolve("charts/huidu");
-        Manifests.applyFile(api, chart.resolve("crds/canaryreleases.huidu.io.yaml"));
-        Manifests.applyFile(api, chart.resolve("rbac/shifter.yaml"));
+        Manifests.applyFile(api, chart.resolve("files/crd/canaryreleases.huidu.io.yaml"));
+        Manifests.applyResource(api, Manifests.RIGHTS);
         Manifests.applyResource(api, Manifests.VIRTUAL_SERVICE);
         Manifests.applyResource(api, Manifests.DESTINATION_RULE);
         Manifests.applyResource(api, Manifests.HTTP_ROUTE);
@@ -172,11 +176,13 @@ public final class World implements AutoCloseable {
         Kubelet kubelet = parts.add(new Kubelet(kubernetes.client(), NAMESPACE, InstantSource.system()));
         VERSIONS.forEach(version -> kubelet.run(deployment(version)));
         parts.add(TrafficController.start(kubernetes.client(), nginx, this::addresses));
-        List<Prometheus.Target> targets = services.values().stream()
-                .map(service -> Prometheus.Target.springBoot(NAMESPACE, service))
-                .toList();
+        List<Prometheus.Target> targets = pods().toList();
         prometheus.setTargets(targets);
         prometheus.awaitScraped(targets);
+    }
+
+    private Stream<Prometheus.Target> pods() {
+        return services.values().stream().map(service -> Prometheus.Target.springBoot(NAMESPACE, service));
     }
 
     private LoadGenerator startUsers(int perSecond) {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.huidu.e2e.world.ApiServer;
 import io.huidu.e2e.world.BuiltModule;
 import io.huidu.e2e.world.KubeApi;
 import io.huidu.e2e.world.KubeApis;
@@ -43,8 +44,8 @@ final class RealCluster implements AutoCloseable {
         }
         assumeTrue(api.isReal(), "no kube-apiserver and etcd were found: test-e2e/bin/kube-assets makes them");
         Path chart = BuiltModule.root().resolve("charts/huidu");
-        Manifests.applyFile(api, chart.resolve("crds/canaryreleases.huidu.io.yaml"));
-        Manifests.applyFile(api, chart.resolve("rbac/shifter.yaml"));
+        Manifests.applyFile(api, chart.resolve("files/crd/canaryreleases.huidu.io.yaml"));
+        Manifests.applyResource(api, Manifests.RIGHTS);
         applyRoutes(api, "istio-1.20.yaml", Manifests.VIRTUAL_SERVICE, Manifests.DESTINATION_RULE);
         applyRoutes(api, "gateway-api-httproute-1.20.yaml", Manifests.HTTP_ROUTE);
         Manifests.applyResource(api, Manifests.GRPC_ROUTE);
@@ -88,6 +89,11 @@ final class RealCluster implements AutoCloseable {
     /** Where files of this cluster's life are put. */
     Path directory() {
         return scratch.root();
+    }
+
+    /** What the shifter has asked for so far. */
+    AuditLog asked() {
+        return AuditLog.of(ApiServer.auditLog(scratch.root()), SHIFTER);
     }
 
     void createNamespace(String name) {

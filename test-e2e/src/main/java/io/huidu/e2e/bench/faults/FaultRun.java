@@ -95,8 +95,8 @@ public final class FaultRun {
     private static KubeApi kubernetes(Path directory) {
         KubeApi api = KubeApis.real(directory);
         Path chart = BuiltModule.root().resolve("charts/huidu");
-        Manifests.applyFile(api, chart.resolve("crds/canaryreleases.huidu.io.yaml"));
-        Manifests.applyFile(api, chart.resolve("rbac/shifter.yaml"));
+        Manifests.applyFile(api, chart.resolve("files/crd/canaryreleases.huidu.io.yaml"));
+        Manifests.applyResource(api, Manifests.RIGHTS);
         return api;
     }
 
