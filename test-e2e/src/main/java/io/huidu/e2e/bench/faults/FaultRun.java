@@ -1,5 +1,6 @@
 package io.huidu.e2e.bench.faults;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.huidu.e2e.world.BuiltModule;
 import io.huidu.e2e.world.KubeApi;
 import io.huidu.e2e.world.KubeApis;
@@ -116,8 +117,7 @@ public final class FaultRun {
                 told = (int) (ended / 10);
                 progress.printf("huidu: %d of %d releases have ended%n", ended, subjects.size());
             }
-            if (!waiting.isEmpty() && begun.size() - ended < AT_ONCE) {
-                begin(waiting.peek(), shop, hands);
+            if (!waiting.isEmpty() && begun.size() - ended < AT_ONCE && begins(waiting.element(), shop, hands)) {
                 begun.add(waiting.remove());
             }
             Thread.sleep(Duration.ofMillis(200));
@@ -125,11 +125,17 @@ public final class FaultRun {
         progress.println("huidu: not all releases have ended in time");
     }
 
-    private static void begin(Subject subject, Shop shop, Hands hands) {
+    /** Not while an overloaded API server doesn't answer: asking again changes nothing that was asked for already. */
+    private static boolean begins(Subject subject, Shop shop, Hands hands) {
         if (subject.hand() == Subject.Hand.BEGINS) {
             hands.begin(subject);
-        } else {
+            return true;
+        }
+        try {
             shop.release(subject);
+            return true;
+        } catch (KubernetesClientException e) {
+            return false;
         }
     }
 
