@@ -51,9 +51,14 @@ record IdleReading(Case given) {
                 .wishes()
                 .of(Ask.ROLLBACK, run.id())
                 .map(Wish::told)
-                .or(() -> spec.desired().equals(run.from().name())
+                .or(() -> spec.desired().equals(run.from().name()) && isImageThere(spec)
                         ? Optional.of(run.from().name() + " is desired again")
                         : Optional.empty());
+    }
+
+    /** An image that the version is yet to be given is the next release, whatever served before. */
+    private boolean isImageThere(ReleaseSpec spec) {
+        return spec.image().map(wish -> wish.isRunBy(given.seen().canary())).orElse(true);
     }
 
     /** One pod that answers is better than a version that is to go; without any, the way back would end with nobody. */

@@ -88,6 +88,26 @@ class RollbackWindowTest {
     }
 
     @Test
+    void anImageThatServedBeforeGoesBackAndANewOneIsTheNextRelease() {
+        Given given = promoted().stable(running("a-v2", "two", "a:2")).canary(running("a-v1", "one", "a:1"));
+
+        Plan before = given.image("a:1").decide();
+        Plan next = given.image("a:3").decide();
+
+        assertThat(before.route()).contains(Routing.EVERYTHING);
+        assertThat(next.route()).isEmpty();
+        assertThat(next.status().face().orElseThrow().reason()).isEqualTo(Reason.IMAGE_SET);
+    }
+
+    private static Workload running(String name, String revision, String image) {
+        return new Workload.Present(
+                name,
+                new Workload.Pods(2, 2, Optional.of(Given.NOW.minusSeconds(900)), Optional.empty()),
+                new Workload.Template(revision, List.of(new Workload.Container("main", image))),
+                Workload.Notes.NONE);
+    }
+
+    @Test
     void anotherReleaseIsNotMeant() {
         Plan plan = promoted()
                 .desired("v2")
