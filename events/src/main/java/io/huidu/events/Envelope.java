@@ -12,9 +12,22 @@ import java.util.Optional;
  * @param time when it happened
  * @param correlationId the run of the release that it belongs to; a CloudEvents extension
  * @param causationId the event that led to it; a CloudEvents extension
+ * @param seal the signature of its sender; empty when there is none
  */
 public record Envelope(
-        String id, URI source, Instant time, String correlationId, Optional<String> causationId, Event event) {
+        String id,
+        URI source,
+        Instant time,
+        String correlationId,
+        Optional<String> causationId,
+        Event event,
+        Optional<Seal> seal) {
+
+    /** An event that isn't signed. */
+    public Envelope(
+            String id, URI source, Instant time, String correlationId, Optional<String> causationId, Event event) {
+        this(id, source, time, correlationId, causationId, event, Optional.empty());
+    }
 
     public Envelope {
         Require.notBlank("id", id);

@@ -19,6 +19,7 @@ import java.util.HexFormat;
  *   <tr><td>release change</td><td>{@code <releaseId>/<step>/<kind>/<when the status changed>}: the time is the one
  *       that stands in the resource's status, so it survives a restart</td></tr>
  *   <tr><td>command</td><td>{@code <namespace/name>/<kind>/<when>/<content>}</td></tr>
+ *   <tr><td>refusal</td><td>{@code <namespace/name>/refused/<content>}, of which command, and in one word why</td></tr>
  * </table>
  */
 public final class EventIds {
@@ -55,6 +56,14 @@ public final class EventIds {
         return "%s/%s/%s/%s".formatted(command.release(), kind(command), askedAt, content(command));
     }
 
+    public static String of(CommandRefused refused) {
+        return "%s/%s/%s"
+                .formatted(
+                        refused.release(),
+                        kind(refused),
+                        digest(refused.commandId() + ' ' + refused.command() + ' ' + refused.refusal()));
+    }
+
     /** {@code weight-shifted} of {@code io.huidu.release.weight-shifted.v1}. */
     private static String kind(Event event) {
         String[] parts = event.type().type().split("\\.", -1);
@@ -63,9 +72,12 @@ public final class EventIds {
 
     /** A digest of all components; their text is the same in every process, as maps among them are sorted. */
     private static String content(Event event) {
+        return digest(event.toString());
+    }
+
+    private static String digest(String text) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(event.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, CONTENT_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("Every Java platform has SHA-256", e);

@@ -21,6 +21,8 @@ public enum EventType {
     RELEASE_ROLLED_BACK("io.huidu.release.rolled-back.v1", Topic.EVENTS),
     RELEASE_ABORTED("io.huidu.release.aborted.v1", Topic.EVENTS),
 
+    COMMAND_REFUSED("io.huidu.command.refused.v1", Topic.EVENTS),
+
     COMMAND_RELEASE("io.huidu.command.release.v1", Topic.COMMANDS),
     COMMAND_PAUSE("io.huidu.command.pause.v1", Topic.COMMANDS),
     COMMAND_RESUME("io.huidu.command.resume.v1", Topic.COMMANDS),

@@ -43,6 +43,14 @@ public final class RandomEvents {
                             RELEASE_PROMOTED,
                             RELEASE_ROLLED_BACK,
                             RELEASE_ABORTED -> new ReleaseChanged(type, state());
+                    case COMMAND_REFUSED ->
+                        new CommandRefused(
+                                key(),
+                                text(),
+                                EventType.COMMAND_PROMOTE.type(),
+                                maybe(this::text),
+                                any(Refusal.values()),
+                                message());
                     case COMMAND_RELEASE ->
                         new Command(type, key(), text(), message(), Optional.of(name()), maybe(this::text));
                     case COMMAND_SET_WEIGHT ->

@@ -15,6 +15,7 @@ import io.huidu.shifter.command.ControlCommand;
 import io.huidu.shifter.gatewayapi.GatewayRouter;
 import io.huidu.shifter.gatewayapi.RouteKind;
 import io.huidu.shifter.istio.IstioRouter;
+import io.huidu.shifter.kafka.CommandRefusals;
 import io.huidu.shifter.kafka.KafkaAnalyses;
 import io.huidu.shifter.kafka.KafkaCommands;
 import io.huidu.shifter.kafka.KafkaMessenger;
@@ -98,7 +99,8 @@ record Parts(
                 settings.watchNamespaces(),
                 settings.electionNamespace().map(namespace -> new Election(namespace, Parts::lost)),
                 metrics);
-        KafkaCommands commands = new KafkaCommands(handlers(cluster, clock));
+        KafkaCommands commands = new KafkaCommands(
+                handlers(cluster, clock), settings.commands().authority(), new CommandRefusals(publisher, clock));
         return new Parts(operator, watches, inbox, commands, endpoints(settings, cluster, publisher));
     }
 
@@ -107,7 +109,10 @@ record Parts(
                 .map(secret -> Map.<String, HttpHandler>of(
                         PushEndpoint.PATH,
                         new PushEndpoint(
-                                secret, () -> cluster.all(CanaryRelease.class, settings.watchNamespaces()), publisher)))
+                                secret,
+                                () -> cluster.all(CanaryRelease.class, settings.watchNamespaces()),
+                                settings.commands().signing(),
+                                publisher)))
                 .orElse(Map.of());
     }
 

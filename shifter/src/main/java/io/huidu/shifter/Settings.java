@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param watchNamespaces where it looks for releases; empty for everywhere
  * @param electionNamespace where the leader's Lease is; empty for a process that is alone
  * @param configs which of the objects that pods read are looked at
+ * @param commands whose commands are done
  * @param pushSecret what a registry has to know to tell of pushes; empty when none may
  */
 record Settings(
@@ -34,6 +35,7 @@ record Settings(
         Set<String> watchNamespaces,
         Optional<String> electionNamespace,
         Set<Kind> configs,
+        CommandSettings commands,
         Optional<String> pushSecret) {
 
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
@@ -69,6 +71,7 @@ record Settings(
                 .secret("HUIDU_PUSH_SECRET")
                 .as("at least %d characters".formatted(SHORTEST_SECRET), Settings::secret)
                 .optional();
+        Supplier<CommandSettings> commands = CommandSettings.from(environment);
         Supplier<Optional<String>> own = () -> namespace.get().or(() -> read(podNamespace));
         environment.verify();
         if (election.get() && own.get().isEmpty()) {
@@ -82,6 +85,7 @@ record Settings(
                 watched.get(),
                 own.get().filter(name -> election.get()),
                 secrets.get() ? EnumSet.allOf(Kind.class) : Set.of(Kind.CONFIG_MAP),
+                commands.get(),
                 secret.get());
     }
 

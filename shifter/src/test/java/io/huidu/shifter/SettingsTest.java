@@ -1,11 +1,13 @@
 package io.huidu.shifter;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.huidu.events.kafka.KafkaSettings;
 import io.huidu.service.Environment;
 import io.huidu.service.EnvironmentException;
+import io.huidu.shifter.authority.Namespaces;
 import io.huidu.shifter.rollout.Reference.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,21 +38,24 @@ class SettingsTest {
                         Set.of(),
                         Optional.of("huidu"),
                         Set.of(Kind.CONFIG_MAP),
+                        new CommandSettings(Optional.empty(), "huidu", Namespaces.NONE, Optional.empty()),
                         Optional.empty()));
     }
 
     @Test
     void readsEveryVariable() {
-        Settings settings = read(Map.of(
-                "HUIDU_KAFKA_BOOTSTRAP_SERVERS", "a:1,b:2",
-                "HUIDU_KAFKA_SECURITY", "plaintext",
-                "HUIDU_KAFKA_TOPIC_PREFIX", "test-",
-                "HUIDU_HTTP_ADDRESS", "127.0.0.1",
-                "HUIDU_HTTP_PORT", "0",
-                "HUIDU_WATCH_NAMESPACES", "shop, bank",
-                "HUIDU_LEADER_ELECTION", "false",
-                "HUIDU_READ_SECRETS", "true",
-                "HUIDU_PUSH_SECRET", "sixteen-or-more!"));
+        Settings settings = read(Map.ofEntries(
+                entry("HUIDU_KAFKA_BOOTSTRAP_SERVERS", "a:1,b:2"),
+                entry("HUIDU_KAFKA_SECURITY", "plaintext"),
+                entry("HUIDU_KAFKA_TOPIC_PREFIX", "test-"),
+                entry("HUIDU_HTTP_ADDRESS", "127.0.0.1"),
+                entry("HUIDU_HTTP_PORT", "0"),
+                entry("HUIDU_WATCH_NAMESPACES", "shop, bank"),
+                entry("HUIDU_LEADER_ELECTION", "false"),
+                entry("HUIDU_READ_SECRETS", "true"),
+                entry("HUIDU_COMMAND_AUDIENCE", "shop-production"),
+                entry("HUIDU_UNSIGNED_COMMANDS", "shop, team-*"),
+                entry("HUIDU_PUSH_SECRET", "sixteen-or-more!")));
 
         assertThat(settings)
                 .isEqualTo(new Settings(
@@ -59,6 +64,11 @@ class SettingsTest {
                         Set.of("shop", "bank"),
                         Optional.empty(),
                         Set.of(Kind.CONFIG_MAP, Kind.SECRET),
+                        new CommandSettings(
+                                Optional.empty(),
+                                "shop-production",
+                                new Namespaces(Set.of("shop", "team-*")),
+                                Optional.empty()),
                         Optional.of("sixteen-or-more!")));
     }
 

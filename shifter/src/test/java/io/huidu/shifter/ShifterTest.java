@@ -25,6 +25,7 @@ import io.huidu.events.Verdict;
 import io.huidu.events.kafka.KafkaSettings;
 import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.api.CanaryReleaseStatus;
+import io.huidu.shifter.authority.Namespaces;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -88,6 +89,8 @@ class ShifterTest {
                         Set.of(),
                         electionNamespace,
                         Set.of(),
+                        new CommandSettings(
+                                Optional.empty(), "huidu", new Namespaces(Set.of("shop")), Optional.empty()),
                         Optional.of("a secret of the shop")),
                 client,
                 kafka,

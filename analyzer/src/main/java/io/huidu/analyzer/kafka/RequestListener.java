@@ -4,6 +4,7 @@ import io.huidu.analyzer.analysis.Analyses;
 import io.huidu.events.AnalysisJudged;
 import io.huidu.events.AnalysisRequested;
 import io.huidu.events.Command;
+import io.huidu.events.CommandRefused;
 import io.huidu.events.Envelope;
 import io.huidu.events.ReleaseChanged;
 import io.huidu.events.ReleaseKey;
@@ -38,6 +39,7 @@ public final class RequestListener implements EventListener {
             case AnalysisRequested request -> requested(request, partition);
             case AnalysisJudged other -> refuse(envelope);
             case ReleaseChanged other -> refuse(envelope);
+            case CommandRefused other -> refuse(envelope);
             case Command other -> refuse(envelope);
         }
     }

@@ -3,6 +3,7 @@ package io.huidu.consumers.listen;
 import io.huidu.events.AnalysisJudged;
 import io.huidu.events.AnalysisRequested;
 import io.huidu.events.Command;
+import io.huidu.events.CommandRefused;
 import io.huidu.events.Envelope;
 import io.huidu.events.EventType;
 import io.huidu.events.Judgement;
@@ -36,6 +37,8 @@ final class StoryLine {
             case AnalysisJudged(EventType type, Judgement judgement) ->
                 "%s (%s)".formatted(judgement.message(), judgement.reason());
             case AnalysisRequested request -> request.requestId();
+            case CommandRefused refused ->
+                "%s, %s (%s)".formatted(refused.command(), refused.message(), refused.refusal());
             case Command command -> "%s: %s".formatted(command.actor(), command.reason());
         };
     }

@@ -10,6 +10,7 @@ import io.huidu.events.Envelope;
 import io.huidu.events.Event;
 import io.huidu.events.EventType;
 import io.huidu.events.ReleaseKey;
+import io.huidu.events.Seal;
 import io.huidu.events.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,6 +37,11 @@ public final class EventCodec {
 
     private static final String CORRELATION = "correlationid";
     private static final String CAUSATION = "causationid";
+    private static final String SIGNATURE = "signature";
+
+    /** The longest attribute that is read; ours are not half as long. */
+    private static final int LONGEST_ATTRIBUTE = 1_500;
+
     private static final String JSON = "application/json";
     private static final String TYPE_HEADER = "ce_type";
     private static final JsonFormat STRUCTURED = new JsonFormat();
@@ -76,6 +82,7 @@ public final class EventCodec {
                 .withData(JSON, data)
                 .withExtension(CORRELATION, envelope.correlationId());
         envelope.causationId().ifPresent(cause -> event.withExtension(CAUSATION, cause));
+        envelope.seal().ifPresent(seal -> event.withExtension(SIGNATURE, seal.token()));
         return event.build();
     }
 
@@ -124,12 +131,13 @@ public final class EventCodec {
         }
         CloudEvent cloudEvent = cloudEvent(record);
         EventType type = type(topic, cloudEvent);
-        Event event = json.read(type, data(cloudEvent));
+        byte[] data = data(cloudEvent);
+        Event event = json.read(type, data);
         String key = keyText(record);
         if (!key.equals(event.release().toString())) {
             throw UnreadableException.of("key", key, "'%s', the release in the data".formatted(event.release()));
         }
-        return new Decoded.Message(envelope(cloudEvent, Instant.ofEpochMilli(record.timestamp()), event));
+        return new Decoded.Message(envelope(cloudEvent, Instant.ofEpochMilli(record.timestamp()), event, data));
     }
 
     /** The library throws whatever its parsers throw, so all of it is what a stranger wrote. */
@@ -172,19 +180,32 @@ public final class EventCodec {
         return data.toBytes();
     }
 
-    private static Envelope envelope(CloudEvent event, Instant writtenAt, Event data) throws UnreadableException {
+    private static Envelope envelope(CloudEvent event, Instant writtenAt, Event told, byte[] data)
+            throws UnreadableException {
         OffsetDateTime time = event.getTime();
         Optional<String> correlation = extension(event, CORRELATION);
+        Optional<String> causation = extension(event, CAUSATION);
+        bounded("id", event.getId());
+        bounded("source", event.getSource().toString());
+        bounded(CORRELATION, correlation.orElse(""));
+        bounded(CAUSATION, causation.orElse(""));
         try {
             return new Envelope(
                     event.getId(),
                     event.getSource(),
                     time == null ? writtenAt : time.toInstant(),
                     correlation.orElse(event.getId()),
-                    extension(event, CAUSATION),
-                    data);
+                    causation,
+                    told,
+                    extension(event, SIGNATURE).map(token -> Seal.of(token, data)));
         } catch (IllegalArgumentException e) {
             throw UnreadableException.of("attributes", e);
+        }
+    }
+
+    private static void bounded(String name, String got) throws UnreadableException {
+        if (got.length() > LONGEST_ATTRIBUTE) {
+            throw UnreadableException.of(name, got.length() + " letters", "at most " + LONGEST_ATTRIBUTE);
         }
     }
 

@@ -21,6 +21,7 @@ import io.huidu.events.AnalysisJudged;
 import io.huidu.events.AnalysisPlan;
 import io.huidu.events.AnalysisRequested;
 import io.huidu.events.Command;
+import io.huidu.events.CommandRefused;
 import io.huidu.events.Event;
 import io.huidu.events.EventType;
 import io.huidu.events.Exposure;
@@ -83,6 +84,7 @@ public final class EventJson {
                     RELEASE_PROMOTED,
                     RELEASE_ROLLED_BACK,
                     RELEASE_ABORTED -> new ReleaseChanged(type, read(json, ReleaseState.class));
+            case COMMAND_REFUSED -> read(json, CommandRefused.class);
             case COMMAND_RELEASE,
                     COMMAND_PAUSE,
                     COMMAND_RESUME,

@@ -2,6 +2,7 @@ package io.huidu.shifter.command;
 
 import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.command.CommandHandler.Answer;
+import io.huidu.shifter.command.CommandHandler.Asked;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -24,17 +25,25 @@ record CommandNote(String annotation, String text) {
             Comparator.comparing(CommandNote::time).thenComparing(Comparator.naturalOrder());
 
     /** Why the command of this note isn't done any more, or not yet; empty when it is to be done. */
-    Optional<Answer> overtaken(Instant askedAt, CanaryRelease release, Instant now) {
-        if (askedAt.isAfter(now.plus(SKEW))) {
-            return Optional.of(new Answer.Refused("time: got %s, expected none after %s".formatted(askedAt, now)));
+    Optional<Answer> overtaken(Asked asked, CanaryRelease release, Instant now) {
+        if (asked.at().isAfter(now.plus(SKEW))) {
+            return Optional.of(new Answer.Expired("time: got %s, expected none after %s".formatted(asked.at(), now)));
         }
-        if (askedAt.isBefore(Instant.parse(release.getMetadata().getCreationTimestamp()))) {
+        if (asked.at().isBefore(Instant.parse(release.getMetadata().getCreationTimestamp()))) {
             return Optional.of(new Answer.Nothing("it is older than the resource"));
         }
         return Optional.ofNullable(release.getMetadata().getAnnotations())
                 .map(annotations -> annotations.get(annotation))
                 .filter(last -> BY_TIME.compare(text, last) <= 0)
-                .map(last -> new Answer.Nothing("it was done, or a later one was: " + last));
+                .<Answer>map(last -> new Answer.Nothing("it was done, or a later one was: " + last))
+                .or(() -> expired(asked, now));
+    }
+
+    /** Asked last: what was done in time is read again by each shifter that starts. */
+    private static Optional<Answer> expired(Asked asked, Instant now) {
+        return asked.until()
+                .filter(now::isAfter)
+                .map(until -> new Answer.Expired("exp: got %s, expected none before %s".formatted(until, now)));
     }
 
     /** A note that somebody else wrote there is older than all. */

@@ -6,6 +6,7 @@ import io.huidu.events.Weight;
 import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.api.Resources;
 import io.huidu.shifter.command.CommandHandler.Answer;
+import io.huidu.shifter.command.CommandHandler.Asked;
 import io.huidu.shifter.rollout.Release;
 import io.huidu.shifter.rollout.Resource;
 import io.huidu.shifter.rollout.Run;
@@ -69,13 +70,13 @@ public final class ControlCommand {
     }
 
     /** Reads a command of one of the {@link #TYPES}. */
-    public static Meaning of(Command command, Instant askedAt, CanaryRelease release, Instant now) {
+    public static Meaning of(Command command, Asked asked, CanaryRelease release, Instant now) {
         String note = "%s %s: %s %s"
-                .formatted(askedAt, command.actor(), command.type().type(), command.reason());
+                .formatted(asked.at(), command.actor(), command.type().type(), command.reason());
         return new CommandNote(ANNOTATION, note)
-                .overtaken(askedAt, release, now)
+                .overtaken(asked, release, now)
                 .<Meaning>map(Meaning.Not::new)
-                .orElseGet(() -> new ControlCommand(command, askedAt, Resources.read(release), now).meaning(note));
+                .orElseGet(() -> new ControlCommand(command, asked.at(), Resources.read(release), now).meaning(note));
     }
 
     private Meaning meaning(String note) {

@@ -4,6 +4,7 @@ import io.huidu.events.Command;
 import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.api.Resources;
 import io.huidu.shifter.command.CommandHandler.Answer;
+import io.huidu.shifter.command.CommandHandler.Asked;
 import io.huidu.shifter.rollout.Checked;
 import io.huidu.shifter.rollout.ImageWish;
 import io.huidu.shifter.rollout.ReleaseSpec;
@@ -33,9 +34,9 @@ public final class ReleaseCommand {
     private ReleaseCommand() {}
 
     /** Reads a command of the type release. */
-    public static Meaning of(Command command, Instant askedAt, CanaryRelease release, Instant now) {
-        String note = "%s %s: %s".formatted(askedAt, command.actor(), command.reason());
-        Optional<Answer> tooLate = new CommandNote(ANNOTATION, note).overtaken(askedAt, release, now);
+    public static Meaning of(Command command, Asked asked, CanaryRelease release, Instant now) {
+        String note = "%s %s: %s".formatted(asked.at(), command.actor(), command.reason());
+        Optional<Answer> tooLate = new CommandNote(ANNOTATION, note).overtaken(asked, release, now);
         if (tooLate.isPresent()) {
             return new Meaning.Not(tooLate.get());
         }

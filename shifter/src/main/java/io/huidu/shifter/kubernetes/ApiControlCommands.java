@@ -8,7 +8,6 @@ import io.huidu.shifter.cluster.Cluster;
 import io.huidu.shifter.command.CommandHandler;
 import io.huidu.shifter.command.ControlCommand;
 import io.huidu.shifter.command.ControlCommand.Meaning;
-import java.time.Instant;
 import java.time.InstantSource;
 
 /** Writes what the commands that steer a release ask for on its resource. */
@@ -25,8 +24,8 @@ public final class ApiControlCommands implements CommandHandler {
     }
 
     @Override
-    public Answer obey(Command command, Instant askedAt) {
-        return releases.obey(command, found -> switch (ControlCommand.of(command, askedAt, found, clock.instant())) {
+    public Answer obey(Command command, Asked asked) {
+        return releases.obey(command, found -> switch (ControlCommand.of(command, asked, found, clock.instant())) {
             case Meaning.Not(Answer answer) -> answer;
             case Meaning.Write write -> write(found, write);
         });

@@ -7,7 +7,6 @@ import io.huidu.shifter.cluster.Cluster;
 import io.huidu.shifter.command.CommandHandler;
 import io.huidu.shifter.command.ReleaseCommand;
 import io.huidu.shifter.command.ReleaseCommand.Meaning;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -25,8 +24,8 @@ public final class ApiReleaseCommands implements CommandHandler {
     }
 
     @Override
-    public Answer obey(Command command, Instant askedAt) {
-        return releases.obey(command, found -> switch (ReleaseCommand.of(command, askedAt, found, clock.instant())) {
+    public Answer obey(Command command, Asked asked) {
+        return releases.obey(command, found -> switch (ReleaseCommand.of(command, asked, found, clock.instant())) {
             case Meaning.Not(Answer answer) -> answer;
             case Meaning.Write(Map<String, String> spec, String note) -> write(found, spec, note);
         });

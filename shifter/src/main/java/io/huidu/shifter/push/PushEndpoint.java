@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ public final class PushEndpoint implements HttpHandler {
 
     private final byte[] secret;
     private final Supplier<? extends Collection<CanaryRelease>> releases;
+    private final UnaryOperator<Envelope> signing;
     private final EventPublisher publisher;
 
     /**
@@ -52,12 +54,17 @@ public final class PushEndpoint implements HttpHandler {
      *
      * @param secret shared with the registry
      * @param releases those that a push may be for
-     * @param publisher takes the commands
+     * @param signing signs the commands, where that is asked for
+     * @param publisher takes them
      */
     public PushEndpoint(
-            String secret, Supplier<? extends Collection<CanaryRelease>> releases, EventPublisher publisher) {
+            String secret,
+            Supplier<? extends Collection<CanaryRelease>> releases,
+            UnaryOperator<Envelope> signing,
+            EventPublisher publisher) {
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
         this.releases = releases;
+        this.signing = signing;
         this.publisher = publisher;
     }
 
@@ -133,8 +140,7 @@ public final class PushEndpoint implements HttpHandler {
     private void publish(Command command, Instant at)
             throws ExecutionException, InterruptedException, TimeoutException {
         String id = EventIds.of(command, at);
-        publisher
-                .publish(new Envelope(id, SOURCE, at, command.release().toString(), Optional.empty(), command))
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Envelope asked = new Envelope(id, SOURCE, at, command.release().toString(), Optional.empty(), command);
+        publisher.publish(signing.apply(asked)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -9,6 +9,7 @@ import io.huidu.events.ReleaseKey;
 import io.huidu.events.Weight;
 import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.command.CommandHandler.Answer;
+import io.huidu.shifter.command.CommandHandler.Asked;
 import io.huidu.shifter.command.ControlCommand.Meaning;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,6 +129,36 @@ class ControlCommandTest {
                 .isEqualTo(new Meaning.Not(new Answer.Nothing("it was done, or a later one was: " + note)));
     }
 
+    @Test
+    void isDoneWithinItsWindowAlone() {
+        CanaryRelease running = release(RUNNING, Map.of());
+
+        assertThat(until(NOW.plusSeconds(1), NOW, running)).isInstanceOf(Meaning.Write.class);
+        assertThat(until(NOW.minusSeconds(1), NOW.minusSeconds(60), running))
+                .isEqualTo(new Meaning.Not(new Answer.Expired(
+                        "exp: got 2026-01-01T11:59:59Z, expected none before 2026-01-01T12:00:00Z")));
+    }
+
+    @Test
+    void whatWasDoneInTimeIsNotRefusedWhenItIsReadAgainLater() {
+        String note = "2026-01-01T11:30:00Z team: io.huidu.command.pause.v1 because";
+        CanaryRelease done = release(RUNNING, Map.of("huidu.io/command", note));
+
+        assertThat(until(NOW.minusSeconds(60), Instant.parse("2026-01-01T11:30:00Z"), done))
+                .isEqualTo(new Meaning.Not(new Answer.Nothing("it was done, or a later one was: " + note)));
+    }
+
+    private static Meaning until(Instant until, Instant askedAt, CanaryRelease release) {
+        Command pause = new Command(
+                EventType.COMMAND_PAUSE,
+                new ReleaseKey("shop", "a"),
+                "team",
+                "because",
+                Optional.empty(),
+                Optional.empty());
+        return ControlCommand.of(pause, new Asked(askedAt, Optional.of(until)), release, NOW);
+    }
+
     private static Meaning.Write write(EventType type, String status) {
         return (Meaning.Write) meaning(type, NOW, release(status, Map.of()));
     }
@@ -137,7 +168,7 @@ class ControlCommandTest {
         Optional<Integer> step = type == EventType.COMMAND_JUMP ? Optional.of(3) : Optional.empty();
         Command command = new Command(
                 type, new ReleaseKey("shop", "a"), "team", "because", Optional.empty(), Optional.empty(), weight, step);
-        return ControlCommand.of(command, askedAt, release, NOW);
+        return ControlCommand.of(command, new Asked(askedAt, Optional.empty()), release, NOW);
     }
 
     private static CanaryRelease release(String status, Map<String, String> annotations) {

@@ -8,6 +8,7 @@ import io.huidu.events.EventType;
 import io.huidu.events.ReleaseKey;
 import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.command.CommandHandler.Answer;
+import io.huidu.shifter.command.CommandHandler.Asked;
 import io.huidu.shifter.command.ReleaseCommand.Meaning;
 import java.time.Instant;
 import java.util.Map;
@@ -74,7 +75,7 @@ class ReleaseCommandTest {
     })
     void anOlderOneNeverUndoesANewerOne(String noted, boolean done) {
         Meaning meaning = ReleaseCommand.of(
-                command(Optional.empty(), Optional.of("reg.io/a:1.4.2")), NOW, release(BY_IMAGE, noted), NOW);
+                command(Optional.empty(), Optional.of("reg.io/a:1.4.2")), asked(NOW), release(BY_IMAGE, noted), NOW);
 
         assertThat(meaning instanceof Meaning.Write).isEqualTo(done);
     }
@@ -84,17 +85,21 @@ class ReleaseCommandTest {
         assertThat(image("reg.io/a:1.4.2", BY_IMAGE, Instant.parse("2024-12-31T23:59:59Z")))
                 .isEqualTo(new Meaning.Not(new Answer.Nothing("it is older than the resource")));
         assertThat(image("reg.io/a:1.4.2", BY_IMAGE, NOW.plusSeconds(301)))
-                .isEqualTo(new Meaning.Not(new Answer.Refused(
+                .isEqualTo(new Meaning.Not(new Answer.Expired(
                         "time: got 2026-01-01T12:05:01Z, expected none after 2026-01-01T12:00:00Z")));
         assertThat(image("reg.io/a:1.4.2", BY_IMAGE, NOW.plusSeconds(300))).isInstanceOf(Meaning.Write.class);
     }
 
     private static Meaning image(String image, String spec, Instant at) {
-        return ReleaseCommand.of(command(Optional.empty(), Optional.of(image)), at, release(spec, "-"), NOW);
+        return ReleaseCommand.of(command(Optional.empty(), Optional.of(image)), asked(at), release(spec, "-"), NOW);
     }
 
     private static Meaning desired(String version, String spec) {
-        return ReleaseCommand.of(command(Optional.of(version), Optional.empty()), NOW, release(spec, "-"), NOW);
+        return ReleaseCommand.of(command(Optional.of(version), Optional.empty()), asked(NOW), release(spec, "-"), NOW);
+    }
+
+    private static Asked asked(Instant at) {
+        return new Asked(at, Optional.empty());
     }
 
     private static Command command(Optional<String> desired, Optional<String> image) {

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ class PushEndpointTest implements EventPublisher {
     @BeforeEach
     void serve() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext(PushEndpoint.PATH, new PushEndpoint(SECRET, () -> releases, this));
+        server.createContext(
+                PushEndpoint.PATH, new PushEndpoint(SECRET, () -> releases, UnaryOperator.identity(), this));
         server.start();
     }
 

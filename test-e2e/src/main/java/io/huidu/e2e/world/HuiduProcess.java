@@ -44,6 +44,7 @@ public final class HuiduProcess implements AutoCloseable {
                 Map.of(
                         "HUIDU_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
                         "HUIDU_NAMESPACE", account.namespace(),
+                        "HUIDU_UNSIGNED_COMMANDS", "*",
                         "KUBECONFIG", kubernetes.kubeconfigOf(account).toString()));
     }
 

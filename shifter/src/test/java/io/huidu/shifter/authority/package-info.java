@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.shifter.authority;
+
+import org.jspecify.annotations.NullMarked;
