@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * What a person or a machine asks of a release.
  *
- * @param actor who asks
- * @param reason why
+ * @param actor who asks; at most 500 letters
+ * @param reason why; at most 5000 letters, as it is kept with the resource
  * @param desired for {@link EventType#COMMAND_RELEASE}: the version that is to serve
  * @param image for {@link EventType#COMMAND_RELEASE}: the image that the idle version is to run
  * @param weight for {@link EventType#COMMAND_SET_WEIGHT}: 1 to 99 percent, what the version on trial is to receive
@@ -24,6 +24,9 @@ public record Command(
         Optional<Integer> step)
         implements Event {
 
+    private static final int LONGEST_ACTOR = 500;
+    private static final int LONGEST_REASON = 5_000;
+
     /** A command that needs neither weight nor step. */
     public Command(
             EventType type,
@@ -38,6 +41,9 @@ public record Command(
     public Command {
         Require.that(type.isCommand(), "type", type.type(), "a type of io.huidu.command");
         Require.notBlank("actor", actor);
+        Require.that(actor.length() <= LONGEST_ACTOR, "actor", actor.length() + " letters", "at most " + LONGEST_ACTOR);
+        Require.that(
+                reason.length() <= LONGEST_REASON, "reason", reason.length() + " letters", "at most " + LONGEST_REASON);
         Require.that(
                 type == EventType.COMMAND_RELEASE || (desired.isEmpty() && image.isEmpty()),
                 "desired, image",

@@ -148,6 +148,15 @@ class PrometheusClientTest {
     }
 
     @Test
+    void refusesAnAnswerThatIsNestedTooDeeply() {
+        answer(200, "{\"warnings\":" + "[".repeat(20_000));
+
+        assertThatThrownBy(() -> client().query("x", AT))
+                .isInstanceOf(MeasurementException.class)
+                .hasMessageContaining("nesting depth (33) exceeds the maximum allowed (32");
+    }
+
+    @Test
     void refusesAResultThatIsCutOff() {
         answer(200, "{\"status\":\"success\",\"data\":{\"result\":[{\"metric\":{\"a\":\"b\"},\"values\":[[1,\"2\"]");
 

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -95,17 +97,23 @@ final class KafkaSecurity {
         };
     }
 
-    /** Kafka's properties have to be allowed once more, for clients that are configured from afar; ours are not. */
+    /** Kafka asks for it once more, for the sake of clients that are configured from afar; ours are not. */
     static void allowTokens(Map<String, String> clientProperties) {
         Optional.ofNullable(clientProperties.get(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL))
                 .ifPresent(url -> {
-                    System.setProperty("org.apache.kafka.sasl.oauthbearer.allowed.urls", url);
+                    allow("urls", url);
                     if (url.startsWith("file:")) {
-                        System.setProperty(
-                                "org.apache.kafka.sasl.oauthbearer.allowed.files",
-                                Path.of(URI.create(url)).toString());
+                        allow("files", Path.of(URI.create(url)).toString());
                     }
                 });
+    }
+
+    private static synchronized void allow(String kind, String what) {
+        String property = "org.apache.kafka.sasl.oauthbearer.allowed." + kind;
+        Set<String> allowed =
+                new TreeSet<>(List.of(System.getProperty(property, what).split(",", -1)));
+        allowed.add(what);
+        System.setProperty(property, String.join(",", allowed));
     }
 
     private static SecurityProtocol protocol(Transport transport, Optional<Mechanism> mechanism) {

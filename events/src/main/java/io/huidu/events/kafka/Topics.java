@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,19 +52,27 @@ final class Topics {
     /** What a new topic is like. */
     static NewTopic definition(String name, Topic topic) {
         int partitions = topic == Topic.DEAD_LETTERS ? 1 : PARTITIONS;
-        return new NewTopic(name, Optional.of(partitions), Optional.empty())
-                .configs(topic.retention()
-                        .map(retention -> Map.of(
-                                TopicConfig.CLEANUP_POLICY_CONFIG,
-                                TopicConfig.CLEANUP_POLICY_DELETE,
-                                TopicConfig.RETENTION_MS_CONFIG,
-                                String.valueOf(retention.toMillis())))
-                        // The newest segment is never compacted, so it must not be open for the usual week.
-                        .orElse(Map.of(
-                                TopicConfig.CLEANUP_POLICY_CONFIG,
-                                TopicConfig.CLEANUP_POLICY_COMPACT,
-                                TopicConfig.SEGMENT_MS_CONFIG,
-                                "3600000")));
+        return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(configs(topic));
+    }
+
+    private static Map<String, String> configs(Topic topic) {
+        Map<String, String> configs = new TreeMap<>();
+        topic.retention()
+                .ifPresentOrElse(
+                        retention -> {
+                            configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+                            configs.put(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(retention.toMillis()));
+                        },
+                        () -> {
+                            configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+                            // The newest segment is never compacted, so it must not be open for the usual week.
+                            configs.put(TopicConfig.SEGMENT_MS_CONFIG, "3600000");
+                        });
+        if (topic == Topic.DEAD_LETTERS) {
+            // A letter is somewhat larger than the record it was, which may be as large as brokers take.
+            configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "2097152");
+        }
+        return configs;
     }
 
     private static void create(Admin admin, String name, Topic topic) throws ExecutionException, InterruptedException {
@@ -70,10 +80,14 @@ final class Topics {
             admin.createTopics(List.of(definition(name, topic))).all().get();
             LOG.info("Created the topic {}", name);
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return; // another process was quicker
+            }
+            if (!(e.getCause() instanceof AuthorizationException)) {
                 throw e;
             }
-            // Another process was quicker.
+            // It may well be there: who has no right to a topic isn't told of it, and nobody needs all of them.
+            LOG.info("The topic {} can't be seen, and may not be created here", name);
         }
     }
 

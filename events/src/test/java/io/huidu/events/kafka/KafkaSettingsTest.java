@@ -121,5 +121,6 @@ class KafkaSettingsTest {
                 .containsEntry("retention.ms", "1209600000")
                 .doesNotContainKey("min.insync.replicas");
         assertThat(letters.numPartitions()).isEqualTo(1);
+        assertThat(letters.configs()).containsEntry("max.message.bytes", "2097152");
     }
 }

@@ -168,6 +168,25 @@ class SubscriptionTest {
     }
 
     @Test
+    void theReasonOfADeadLetterIsOneShortLine() {
+        MockConsumer<byte[], byte[]> consumer = consumer();
+        subscribe(Topic.COMMANDS, telling -> new WholeReading(TOPIC, telling));
+        byte[] forged =
+                "\nERROR a forged line\n%s".formatted("x".repeat(500_000)).getBytes(StandardCharsets.UTF_8);
+        ConsumerRecord<byte[], byte[]> good = pause(0, 0, "a");
+
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(List.of(ZERO));
+            consumer.addRecord(record(TOPIC, 0, 0, forged, good.value(), good.headers()));
+        });
+
+        await().until(() -> deadLetters.history().size() == 1);
+        assertThat(header(deadLetters.history().getFirst(), "huidu_error"))
+                .startsWith("key: got ' ERROR a forged line xxx")
+                .hasSize(1_001);
+    }
+
+    @Test
     void tailsFromTheOffsetsOfAnInstantOrFromTheEnd() {
         // Given a record since then in partition 0, and none in partition 1
         MockConsumer<byte[], byte[]> consumer = consumer();

@@ -1,5 +1,7 @@
 package io.huidu.e2e.world;
 
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -26,9 +28,14 @@ public final class InProcessBroker implements Broker {
 
     /** Starts a broker with a new, empty directory. */
     public static InProcessBroker start() {
+        return start(UnaryOperator.identity());
+    }
+
+    /** Starts one with other properties. */
+    public static InProcessBroker start(UnaryOperator<Map<String, String>> properties) {
         var scratch = Scratch.create("kafka");
         var node = KraftNode.create(scratch.path("data"));
-        var server = new KafkaRaftServer(new KafkaConfig(node.properties(), false), Time.SYSTEM);
+        var server = new KafkaRaftServer(new KafkaConfig(properties.apply(node.properties()), false), Time.SYSTEM);
         server.startup();
         return new InProcessBroker(scratch, node, server);
     }
