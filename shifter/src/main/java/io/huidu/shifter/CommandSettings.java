@@ -73,7 +73,9 @@ record CommandSettings(Optional<Path> actors, String audience, Namespaces unsign
         try {
             var unused = ActorsFile.read(file);
         } catch (InvalidActorsException e) {
-            e.problems().forEach(problem -> environment.problem(ACTORS, "'%s'".formatted(file), problem));
+            e.problems()
+                    .forEach(problem ->
+                            environment.problem(ACTORS, "'%s'".formatted(file), "a file without this: " + problem));
         }
     }
 

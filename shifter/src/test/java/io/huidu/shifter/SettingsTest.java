@@ -82,6 +82,21 @@ class SettingsTest {
     }
 
     @Test
+    void namesTheProblemsOfTheFileOfActors() throws IOException {
+        Path actors = Files.writeString(pod.resolve("actors.json"), "{\"actors\": [{\"name\": \"ci\"}]}");
+
+        assertThatThrownBy(() -> read(Map.of(
+                        "HUIDU_KAFKA_BOOTSTRAP_SERVERS", "kafka:9092",
+                        "HUIDU_COMMAND_ACTORS_FILE", actors.toString(),
+                        "HUIDU_PUSH_SIGNING_KEY", "s3cret")))
+                .hasMessageContaining(
+                        "HUIDU_COMMAND_ACTORS_FILE: got '%s', expected a file without this: ".formatted(actors))
+                .hasMessageContaining("actors[0].verbs: expected a list of texts that isn't empty")
+                .hasMessageContaining("HUIDU_PUSH_SIGNING_KEY: got a value that is not shown, expected a private JSON")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
     void namesEveryProblemAtOnce() {
         assertThatThrownBy(() -> read(Map.of(
                         "HUIDU_HTTP_ADDRESS", "not an address",

@@ -1,8 +1,10 @@
 package io.huidu.events.kafka;
 
 import io.huidu.events.Topic;
+import io.huidu.service.PerMinute;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,6 +32,9 @@ final class DeadLetters implements Aside {
     /** How much may be on its way at the same time. Reading waits for it, so a flood takes no more memory than this. */
     private static final int MOST_KIBIBYTES = 16 << 10;
 
+    /** In a minute. */
+    private static final int MOST_LOGGED = 100;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
@@ -37,6 +42,7 @@ final class DeadLetters implements Aside {
     private final String topic;
     private final KafkaEventPublisher publisher;
     private final KafkaMetrics metrics;
+    private final PerMinute logged = new PerMinute(MOST_LOGGED, InstantSource.system());
     private final Semaphore room = new Semaphore(MOST_KIBIBYTES);
 
     DeadLetters(KafkaSettings settings, KafkaEventPublisher publisher, KafkaMetrics metrics) {
@@ -50,7 +56,12 @@ final class DeadLetters implements Aside {
         String reason = readable(why);
         metrics.deadLetters.labels(record.topic()).inc();
         String where = "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
-        LOG.warn("{} goes to the dead letters: {}", where, reason);
+        switch (logged.next()) {
+            case THROUGH -> LOG.warn("{} goes to the dead letters: {}", where, reason);
+            case FIRST_HELD ->
+                LOG.warn("More go to the dead letters, which say why; they are logged again in a minute");
+            case HELD -> LOG.debug("{} goes to the dead letters: {}", where, reason);
+        }
         Headers headers = new RecordHeaders(record.headers().toArray())
                 .add(ERROR, bytes(reason))
                 .add(TOPIC, bytes(record.topic()))

@@ -6,8 +6,7 @@ import io.huidu.events.Envelope;
 import io.huidu.events.EventIds;
 import io.huidu.events.Refusal;
 import io.huidu.events.kafka.EventPublisher;
-import java.time.Duration;
-import java.time.Instant;
+import io.huidu.service.PerMinute;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,17 +19,16 @@ import org.slf4j.LoggerFactory;
 public final class CommandRefusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandRefusals.class);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int MOST_PER_MINUTE = 100;
 
     private final EventPublisher publisher;
     private final InstantSource clock;
-    private Instant minute = Instant.EPOCH;
-    private int told;
+    private final PerMinute answered;
 
     public CommandRefusals(EventPublisher publisher, InstantSource clock) {
         this.publisher = publisher;
         this.clock = clock;
+        this.answered = new PerMinute(MOST_PER_MINUTE, clock);
     }
 
     /**
@@ -39,10 +37,15 @@ public final class CommandRefusals {
      * @param actor who sent it, if that is proven
      */
     void tell(Envelope asked, Command command, Optional<String> actor, Refusal refusal, String why) {
-        Instant now = clock.instant();
-        if (!isWithinTheLimit(now)) {
-            return;
+        switch (answered.next()) {
+            case THROUGH -> answer(asked, command, actor, refusal, why);
+            case FIRST_HELD ->
+                LOG.warn("More than {} commands refused within a minute; others are, in silence", MOST_PER_MINUTE);
+            case HELD -> LOG.debug("{} refused ({}): {}", command.type().type(), refusal, why);
         }
+    }
+
+    private void answer(Envelope asked, Command command, Optional<String> actor, Refusal refusal, String why) {
         LOG.atWarn()
                 .addKeyValue("release", command.release())
                 .addKeyValue("command", asked.id())
@@ -53,23 +56,9 @@ public final class CommandRefusals {
         var unused = publisher.publish(new Envelope(
                 EventIds.of(refused),
                 KafkaMessenger.SOURCE,
-                now,
+                clock.instant(),
                 asked.correlationId(),
                 Optional.of(asked.id()),
                 refused));
-    }
-
-    private synchronized boolean isWithinTheLimit(Instant now) {
-        if (!now.isBefore(minute.plus(MINUTE))) {
-            minute = now;
-            told = 0;
-        }
-        told++;
-        if (told == MOST_PER_MINUTE + 1) {
-            LOG.warn(
-                    "More than {} commands refused within a minute; the others are refused in silence",
-                    MOST_PER_MINUTE);
-        }
-        return told <= MOST_PER_MINUTE;
     }
 }
