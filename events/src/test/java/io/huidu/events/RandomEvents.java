@@ -52,12 +52,12 @@ public final class RandomEvents {
                                 any(Refusal.values()),
                                 message());
                     case COMMAND_RELEASE ->
-                        new Command(type, key(), text(), message(), Optional.of(name()), maybe(this::text));
+                        new Command(type, key(), actor(), message(), Optional.of(name()), maybe(this::text));
                     case COMMAND_SET_WEIGHT ->
                         new Command(
                                 type,
                                 key(),
-                                text(),
+                                actor(),
                                 message(),
                                 Optional.empty(),
                                 Optional.empty(),
@@ -67,7 +67,7 @@ public final class RandomEvents {
                         new Command(
                                 type,
                                 key(),
-                                text(),
+                                actor(),
                                 message(),
                                 Optional.empty(),
                                 Optional.empty(),
@@ -81,7 +81,7 @@ public final class RandomEvents {
                             COMMAND_APPROVE,
                             COMMAND_SKIP,
                             COMMAND_FREEZE ->
-                        new Command(type, key(), text(), message(), Optional.empty(), Optional.empty());
+                        new Command(type, key(), actor(), message(), Optional.empty(), Optional.empty());
                 });
     }
 
@@ -289,6 +289,11 @@ public final class RandomEvents {
 
     private String text() {
         return name() + any(TEXTS.toArray(String[]::new));
+    }
+
+    private String actor() {
+        String text = text();
+        return text.substring(0, Math.min(text.length(), 500));
     }
 
     private String message() {
