@@ -18,18 +18,18 @@ final class Commands {
     }
 
     static Envelope pause(String id, String reason) {
-        return new Envelope(
-                id,
-                URI.create("/test"),
-                Instant.EPOCH,
-                id,
-                Optional.empty(),
-                new Command(
-                        EventType.COMMAND_PAUSE,
-                        new ReleaseKey("shop", "servicea"),
-                        "team",
-                        reason,
-                        Optional.empty(),
-                        Optional.empty()));
+        return envelope(id, command(EventType.COMMAND_PAUSE, reason, Optional.empty()));
+    }
+
+    static Envelope release(String id, String image) {
+        return envelope(id, command(EventType.COMMAND_RELEASE, "", Optional.of(image)));
+    }
+
+    private static Command command(EventType type, String reason, Optional<String> image) {
+        return new Command(type, new ReleaseKey("shop", "servicea"), "team", reason, Optional.empty(), image);
+    }
+
+    private static Envelope envelope(String id, Command command) {
+        return new Envelope(id, URI.create("/test"), Instant.EPOCH, id, Optional.empty(), command);
     }
 }

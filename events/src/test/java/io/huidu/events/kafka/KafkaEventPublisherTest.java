@@ -172,7 +172,7 @@ class KafkaEventPublisherTest {
 
     @Test
     void refusesAnEventThatCannotBeWrittenWithoutBlamingKafka() {
-        CompletableFuture<Void> outcome = publisher.publish(Commands.pause("1", "x".repeat(1_000_000)));
+        CompletableFuture<Void> outcome = publisher.publish(Commands.release("1", "x".repeat(1_000_000)));
 
         assertThat(outcome).isCompletedExceptionally();
         assertThat(metrics.givenUp.labels(COMMANDS).get()).isEqualTo(1);
