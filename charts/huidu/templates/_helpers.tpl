@@ -235,3 +235,19 @@ resources:
 {{- include "huidu.variable" (list "HUIDU_PROMETHEUS_PASSWORD_FILE" (include "huidu.path" (list .passwordSecret.name "/etc/huidu/prometheus/password"))) }}
 {{- end }}
 {{- end -}}
+
+{{- define "huidu.commandFiles" -}}
+{{- with .Values.shifter }}
+{{- include "huidu.secretFile" (list .commands.actorsSecret.name .commands.actorsSecret.key "actors.json") }}
+{{- include "huidu.secretFile" (list .push.signingKeySecret.name .push.signingKeySecret.key "signing-key.json") }}
+{{- end }}
+{{- end -}}
+
+{{- define "huidu.commands" -}}
+{{- with .Values.shifter }}
+{{- include "huidu.variable" (list "HUIDU_COMMAND_ACTORS_FILE" (include "huidu.path" (list .commands.actorsSecret.name "/etc/huidu/commands/actors.json"))) }}
+{{- include "huidu.variable" (list "HUIDU_COMMAND_AUDIENCE" .commands.audience) }}
+{{- include "huidu.variable" (list "HUIDU_UNSIGNED_COMMANDS" (join "," .commands.unsignedNamespaces)) }}
+{{- include "huidu.variable" (list "HUIDU_PUSH_SIGNING_KEY_FILE" (include "huidu.path" (list .push.signingKeySecret.name "/etc/huidu/commands/signing-key.json"))) }}
+{{- end }}
+{{- end -}}
