@@ -85,7 +85,7 @@ public final class Analyzer implements AutoCloseable {
                 registry,
                 List.of(new Check("kafka", kafka::fault)),
                 List.of(new Check("kafka", kafka::problem), new Check("requests", requests::problem)));
-        kafka.whole(Topic.ANALYSIS_REQUESTS, settings.kafka().topicPrefix() + NAME, requests);
+        kafka.whole(Topic.ANALYSIS_REQUESTS, NAME, requests);
         LOG.atInfo()
                 .addKeyValue("http", server.address())
                 .addKeyValue("kafka", settings.kafka().bootstrapServers())
