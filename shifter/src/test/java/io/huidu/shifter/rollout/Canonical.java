@@ -25,6 +25,9 @@ final class Canonical {
     /** Every deadline has passed after so many ticks. */
     private static final int LONG_AGO = 2;
 
+    /** How many steps of a release are kept. */
+    private static final int REMEMBERED = 2;
+
     private final SmallWorld world;
     private final Map<Instant, Instant> ordered = new HashMap<>();
 
@@ -110,10 +113,7 @@ final class Canonical {
                 plain,
                 r.target(),
                 Instant.EPOCH,
-                new Release.Request(
-                        plain.id() + "/" + Math.max(0, r.exposures().size() - 1),
-                        0,
-                        r.request().settings()),
+                new Release.Request(plain.id() + "/" + step(r), 0, r.request().settings()),
                 r.reached(),
                 exposures(r.exposures()),
                 clamped(r.progressSince()),
@@ -137,13 +137,21 @@ final class Canonical {
         return new WayBack(plain(back.run()), back.revision(), clamped(back.since()));
     }
 
+    /** The last ones: of those before, no decision takes more than their number, and jumps could make it grow for ever. */
     private List<Exposure> exposures(List<Exposure> exposures) {
         List<Exposure> plain = new ArrayList<>();
-        for (Exposure e : exposures) {
-            boolean last = plain.size() == exposures.size() - 1;
-            plain.add(new Exposure(e.step(), e.weight(), last ? inOrder(e.from()) : Instant.EPOCH, Instant.EPOCH));
+        List<Exposure> last = exposures.subList(Math.max(0, exposures.size() - REMEMBERED), exposures.size());
+        for (Exposure e : last) {
+            boolean current = plain.size() == last.size() - 1;
+            plain.add(
+                    new Exposure(plain.size(), e.weight(), current ? inOrder(e.from()) : Instant.EPOCH, Instant.EPOCH));
         }
         return plain;
+    }
+
+    /** The number that the step of a release has here. */
+    static int step(Release r) {
+        return Math.max(0, Math.min(REMEMBERED, r.exposures().size()) - 1);
     }
 
     private static Latch latch(Latch l) {

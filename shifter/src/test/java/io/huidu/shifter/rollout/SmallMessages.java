@@ -59,9 +59,7 @@ final class SmallMessages {
         }
         String id = OLD.replace("-0", "-1");
         boolean current = ours.get().request().id().equals(j.requestId());
-        return current
-                ? new About(id, id + "/" + Math.max(0, ours.get().exposures().size() - 1))
-                : new About(id, id + "/9");
+        return current ? new About(id, id + "/" + Canonical.step(ours.get())) : new About(id, id + "/9");
     }
 
     static List<Arrival> arrivals(SmallWorld world) {
