@@ -1,11 +1,8 @@
 package io.huidu.shifter.rollout;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.huidu.events.Weight;
 import io.huidu.shifter.route.SessionCookie;
 import java.time.Duration;
-import java.util.UUID;
 
 /**
  * That users stay with the version that they were sent to first.
@@ -25,14 +22,7 @@ public record SessionAffinity(String cookieName, Duration maxAge) {
      * @param release names the release, and has something in it that users can't know
      */
     SessionCookie cookie(String release, Weight weight) {
-        return new SessionCookie(
-                cookieName,
-                unguessable(release + "/canary"),
-                unguessable(release + "/stable/" + weight.percent()),
-                maxAge);
-    }
-
-    private static String unguessable(String text) {
-        return UUID.nameUUIDFromBytes(text.getBytes(UTF_8)).toString();
+        return SessionCookie.ofDigests(
+                cookieName, release + "/canary", release + "/stable/" + weight.percent(), maxAge);
     }
 }

@@ -1,6 +1,9 @@
 package io.huidu.shifter.route;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
+import java.util.UUID;
 
 /**
  * A cookie by which users stay with the version that they were sent to first. Whoever brings one of its values goes by
@@ -21,6 +24,15 @@ public record SessionCookie(String name, String canary, String stable, Duration 
         check(canary.matches(OCTETS), "canary", canary, "letters, digits and hyphens");
         check(stable.matches(OCTETS) && !stable.equals(canary), "stable", stable, "other such characters");
         check(maxAge.compareTo(Duration.ofSeconds(1)) >= 0, "maxAge", maxAge, "1s or more");
+    }
+
+    /** One whose values are digests of what the two versions' users have in common, from which that can't be told. */
+    public static SessionCookie ofDigests(String name, String canary, String stable, Duration maxAge) {
+        return new SessionCookie(name, digest(canary), digest(stable), maxAge);
+    }
+
+    private static String digest(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(UTF_8)).toString();
     }
 
     /** The requests of those who stay with the canary. */

@@ -297,8 +297,9 @@ class GatewayRouterTest {
                                 world.split(),
                                 Routing.NOTHING.matching(List.of(Match.uri(StringMatch.prefix("/shopping"))))))
                 .isInstanceOf(RouteException.class)
-                .hasMessage("HTTPRoute shop/servicea: got 0 % and 1 match, expected matches and mirrors that one of its"
-                        + " rules for requests can have");
+                .hasMessage(
+                        "HTTPRoute shop/servicea: got 0 % and 1 match, expected matches, mirrors and sessions that one of its"
+                                + " rules for requests can have");
     }
 
     @Test
