@@ -88,8 +88,8 @@ class AnalyzerTest {
     }
 
     @Test
-    void sharesItsGroupWithItsOwnInstallationOnly() {
-        assertThat(kafka.group()).isEqualTo("blue.huidu-analyzer");
+    void sharesTheGroupOfAllAnalyzers() {
+        assertThat(kafka.group()).isEqualTo("huidu-analyzer");
     }
 
     @Test
