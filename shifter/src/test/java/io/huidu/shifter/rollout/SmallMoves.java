@@ -54,9 +54,6 @@ final class SmallMoves {
         }
     }
 
-    /** As many as there are steps, so that one can jump from each to each. */
-    private static final int MOST_EXPOSURES = 2;
-
     private final Set<Fault> faults;
 
     SmallMoves(Set<Fault> faults) {
@@ -103,16 +100,10 @@ final class SmallMoves {
                         ? List.of(new Move("nobody asks any more", world.with(wanted.hand(Optional.empty()))))
                         : HANDS.stream()
                                 .filter(ask -> world.release().isPresent() || isForAny(ask) || isBack(world, ask))
-                                .filter(ask -> ask != Ask.JUMP || hasJumpsLeft(world))
                                 .map(ask -> byHand(world, ask))
                                 .toList();
             case DELETED -> List.of(deleted(world.withShare(0)), deleted(world));
         };
-    }
-
-    /** Each jump leaves its step behind in the release, so that with ever more of them there would be no end of states. */
-    private static boolean hasJumpsLeft(SmallWorld world) {
-        return world.release().stream().allMatch(release -> release.exposures().size() <= MOST_EXPOSURES);
     }
 
     /** Whether it is about whatever release there is, and not about one that it names. */
