@@ -167,11 +167,10 @@ class ShifterOnClusterTest {
             assertThat(replicas("plain-v2")).as("a quarter beside three").isEqualTo(1);
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(requested("plain")).isPresent());
-            assertThat(status("plain").weight)
-                    .satisfies(weight ->
-                            assertThat(Objects.requireNonNull(weight).asked).isEqualTo(25))
-                    .satisfies(weight ->
-                            assertThat(Objects.requireNonNull(weight).observed).isEqualTo(25));
+            assertThat(Objects.requireNonNull(status("plain").weight).asked).isEqualTo(25);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(Objects.requireNonNull(status("plain").weight).observed)
+                            .isEqualTo(25));
 
             kafka.publisher().publish(judgement("plain", Verdict.ROLL_BACK)).join();
 
