@@ -43,6 +43,7 @@ final class Processes implements AutoCloseable {
                         HuiduProcess.analyzer(home, environment, HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
             } else {
                 environment.put("HUIDU_NAMESPACE", ACCOUNT.namespace());
+                environment.put("HUIDU_UNSIGNED_COMMANDS", "*");
                 environment.put("HOSTNAME", name); // by which it stands for the Lease
                 environment.put("KUBECONFIG", kubeconfig(home, name, kubernetes).toString());
                 started.put(name, HuiduProcess.shifter(home, environment, HEAP));
