@@ -232,7 +232,8 @@ class ExplorationTest {
                     new Status(wrong, Optional.empty(), List.of()));
             Plan plan = Rollout.decide(read, heard, seen, now);
             Memory after = plan.status().memory();
-            return after.wayBack().equals(wrong.wayBack()) ? recording(plan, returnable(after, known.wayBack())) : plan;
+            boolean untouched = after.release().isEmpty() && after.wayBack().equals(wrong.wayBack());
+            return untouched ? recording(plan, returnable(after, known.wayBack())) : plan;
         };
     }
 

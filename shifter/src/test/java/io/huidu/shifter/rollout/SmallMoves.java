@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What can happen next in the small model. */
 final class SmallMoves {
@@ -54,10 +55,11 @@ final class SmallMoves {
         }
     }
 
+    /** In an order of its own, so that every exploration takes the same way. */
     private final Set<Fault> faults;
 
     SmallMoves(Set<Fault> faults) {
-        this.faults = Set.copyOf(faults);
+        this.faults = new TreeSet<>(faults);
     }
 
     List<Move> from(SmallWorld world, Plan plan) {
