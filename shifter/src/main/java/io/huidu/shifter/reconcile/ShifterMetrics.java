@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
 /**
  * The shifter's own metrics. No label takes more values than this code names, except the names of releases that run, and
@@ -70,6 +71,8 @@ public final class ShifterMetrics {
                 .labelNames("verdict")
                 .buckets(SECONDS)
                 .register(registry);
+        // What Prometheus doesn't see at 0, it doesn't see grow.
+        Stream.of(Verdict.PROMOTE, Verdict.ROLL_BACK).forEach(verdict -> verdictToRoute.labels(label(verdict)));
         leading = Gauge.build("huidu_shifter_leading", "1 while this process acts, 0 while another one does.")
                 .register(registry);
         untold = Gauge.build("huidu_shifter_untold", "Changes of releases that Kafka hasn't taken yet.")
