@@ -1,5 +1,6 @@
 package io.huidu.e2e.demo;
 
+import io.huidu.e2e.world.KubeApis;
 import io.huidu.e2e.world.Router;
 import io.huidu.e2e.world.World;
 import io.huidu.e2e.world.WorldSettings;
@@ -49,6 +50,12 @@ public final class Demo implements Callable<Integer> {
                     + " HTTPRoute, or an Ingress with its canary. Default: ${DEFAULT-VALUE}")
     private Router router = Router.NGINX;
 
+    @Option(
+            names = "--real-kubernetes",
+            description = "Insist on a real API server, which ./huidu builds where it isn't there (once, about five"
+                    + " minutes). Else it is taken where it is there, and a mock elsewhere")
+    private boolean realKubernetes;
+
     @Option(names = "--keep", description = "Leave the world running until Ctrl-C, and print where its parts are")
     private boolean keep;
 
@@ -69,6 +76,11 @@ public final class Demo implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Narrator narrator = new Narrator(out, live);
+        if (realKubernetes && !KubeApis.hasReal()) {
+            narrator.says("--real-kubernetes: kube-apiserver and etcd not found, expected what"
+                    + " test-e2e/bin/kube-assets makes");
+            return CommandLine.ExitCode.USAGE;
+        }
         narrator.says("Starting the world …");
         Instant begin = Instant.now();
         WorldSettings settings = WorldSettings.DEFAULT.withRouter(router);
@@ -76,13 +88,14 @@ public final class Demo implements Callable<Integer> {
                 WorldStage stage = WorldStage.open(world, router)) {
             narrator.says(
                     ("Up after %d s. Users ask for a picture %d times a second, testers with the header %s %d times;"
-                                    + " v1 shows A, v2 shows B. Routed by: %s.")
+                                    + " v1 shows A, v2 shows B. Routed by: %s. Kubernetes: %s.")
                             .formatted(
                                     Duration.between(begin, Instant.now()).toSeconds(),
                                     settings.requestsPerSecond(),
                                     WorldStage.TESTERS,
                                     WorldStage.TESTERS_PER_SECOND,
-                                    router));
+                                    router,
+                                    world.kubernetes().isReal() ? "a real API server" : "a mock"));
             List<Scene> scenes = Scene.all(Routers.opening(router), fault);
             Report report = play(scenes, stage, narrator);
             narrator.says("");
