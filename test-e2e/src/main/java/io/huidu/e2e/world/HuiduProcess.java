@@ -37,15 +37,21 @@ public final class HuiduProcess implements AutoCloseable {
 
     /** Starts a shifter that logs to {@code directory} and acts as {@code account}, and waits until it is ready. */
     public static HuiduProcess shifter(Path directory, Broker broker, KubeApi kubernetes, ServiceAccountName account) {
-        return start(
-                "shifter",
-                "io.huidu.shifter.Shifter",
-                directory,
-                Map.of(
-                        "HUIDU_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
-                        "HUIDU_NAMESPACE", account.namespace(),
-                        "HUIDU_UNSIGNED_COMMANDS", "*",
-                        "KUBECONFIG", kubernetes.kubeconfigOf(account).toString()));
+        return start("shifter", "io.huidu.shifter.Shifter", directory, environment(broker, kubernetes, account));
+    }
+
+    /** Starts such a shifter and doesn't wait: what it needs may refuse it. */
+    public static HuiduProcess launchShifter(
+            Path directory, Broker broker, KubeApi kubernetes, ServiceAccountName account) {
+        return shifter(directory, environment(broker, kubernetes, account), "-Xmx128m");
+    }
+
+    private static Map<String, String> environment(Broker broker, KubeApi kubernetes, ServiceAccountName account) {
+        return Map.of(
+                "HUIDU_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
+                "HUIDU_NAMESPACE", account.namespace(),
+                "HUIDU_UNSIGNED_COMMANDS", "*",
+                "KUBECONFIG", kubernetes.kubeconfigOf(account).toString());
     }
 
     /** Starts a shifter with an environment and a size of the heap of its own, and doesn't wait: it may take minutes. */
@@ -87,6 +93,18 @@ public final class HuiduProcess implements AutoCloseable {
     /** Where {@code /metrics}, {@code /healthz} and {@code /readyz} are. */
     public URI uri() {
         return uri;
+    }
+
+    /** Whether it is the shifter that acts. */
+    public boolean leads() {
+        try {
+            return Http.get(uri.resolve("/metrics")).contains("huidu_shifter_leading 1.0");
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** To kill it, to suspend it, to start it again. */

@@ -35,7 +35,9 @@ public final class World implements AutoCloseable {
     /** By which users know it. */
     public static final String HOST = "servicea.com";
 
-    private static final ServiceAccountName SHIFTER = new ServiceAccountName("huidu-system", "huidu-shifter");
+    /** As whom the shifter acts. */
+    public static final ServiceAccountName SHIFTER = new ServiceAccountName("huidu-system", "huidu-shifter");
+
     private static final List<String> VERSIONS = List.of("v1", "v2");
     private static final Duration OPENING = Duration.ofSeconds(30);
 

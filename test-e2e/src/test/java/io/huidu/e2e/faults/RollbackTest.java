@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.huidu.e2e.world.HuiduProcess;
 import io.huidu.e2e.world.RestartableProcess;
+import io.huidu.e2e.world.UnreliableKubeApi;
 import io.huidu.e2e.world.World;
 import io.huidu.events.Reason;
 import io.huidu.events.Weight;
 import io.huidu.shifter.api.CanaryReleaseStatus.Past;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,6 +121,30 @@ class RollbackTest {
                 .until(() -> release.routed(to).equals(Weight.ZERO));
         assertThat(release.awaitEnd(releasesBefore).reason).isEqualTo(Reason.ROLLBACK_ASKED.toString());
         world.shifter().process().current().stop(); // another one knows of no rival, and lets the weight go up again
+        world.shifter().process().restart();
+        settle();
+    }
+
+    /** From its start on, for everything it asks; and neither the Lease nor the route is lost over it. */
+    @Test
+    void getsThroughAnApiServerThatRefusesEverySecondCall(@TempDir Path directory) {
+        // Given
+        beginRelease();
+        world.shifter().process().current().stop();
+        try (UnreliableKubeApi api = UnreliableKubeApi.before(world.kubernetes(), World.SHIFTER, directory);
+                HuiduProcess shifter = HuiduProcess.launchShifter(directory, world.broker(), api, World.SHIFTER)) {
+            // Which isn't ready yet: the client takes a watch by plain HTTP for one once it has told of something.
+            await().atMost(SOON).until(shifter::leads);
+
+            // When
+            String id = rollBack();
+
+            // Then
+            awaitZero("every second call refused", id);
+            assertThat(release.awaitEnd(releasesBefore).reason).isEqualTo(Reason.ROLLBACK_ASKED.toString());
+            LOG.info("{} calls were refused with 409 and 500", api.refused());
+            assertThat(api.refused()).isPositive();
+        }
         world.shifter().process().restart();
         settle();
     }
