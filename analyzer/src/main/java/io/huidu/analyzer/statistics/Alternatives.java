@@ -13,17 +13,35 @@ final class Alternatives {
     private static final double LOG_SUM = StrictMath.log(sumOfWeights());
     private static final double LOG_SMALLEST = StrictMath.log(1.2);
     private static final double LOG_LARGEST = StrictMath.log(24);
+    private static final double[] LOG_RATIOS = logRatios();
+    private static final double[] LOG_WEIGHTS = logWeights();
 
     private Alternatives() {}
 
     /** The natural logarithm of a ratio, above 0, growing with {@code index}. */
     static double logRatio(int index) {
-        return LOG_SMALLEST + (LOG_LARGEST - LOG_SMALLEST) * index / (COUNT - 1);
+        return LOG_RATIOS[index];
     }
 
     /** The natural logarithm of a ratio's weight; the weights sum to 1. */
     static double logWeight(int index) {
-        return -EXPONENT * StrictMath.log(index + 1) - LOG_SUM;
+        return LOG_WEIGHTS[index];
+    }
+
+    private static double[] logRatios() {
+        double[] logRatios = new double[COUNT];
+        for (int j = 0; j < COUNT; j++) {
+            logRatios[j] = LOG_SMALLEST + (LOG_LARGEST - LOG_SMALLEST) * j / (COUNT - 1);
+        }
+        return logRatios;
+    }
+
+    private static double[] logWeights() {
+        double[] logWeights = new double[COUNT];
+        for (int j = 0; j < COUNT; j++) {
+            logWeights[j] = -EXPONENT * StrictMath.log(j + 1) - LOG_SUM;
+        }
+        return logWeights;
     }
 
     private static double sumOfWeights() {

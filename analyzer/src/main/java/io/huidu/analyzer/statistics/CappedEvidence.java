@@ -35,6 +35,9 @@ public final class CappedEvidence {
     private final Caps caps;
     private final int terms;
     private final long intervals;
+    /** Per term, what was added alike for every φ; all 0 where beginnings differ. */
+    private final double[] uncapped;
+    /** Per φ and term, the rest. */
     private final double[] sums;
     /** What was paid for the beginning that each sum has; empty where there is but one. */
     private final double[] prices;
@@ -47,10 +50,11 @@ public final class CappedEvidence {
      */
     private record Caps(double least, double share) {}
 
-    private CappedEvidence(Caps caps, int terms, long intervals, double[] sums, double[] prices) {
+    private CappedEvidence(Caps caps, int terms, long intervals, double[] uncapped, double[] sums, double[] prices) {
         this.caps = caps;
         this.terms = terms;
         this.intervals = intervals;
+        this.uncapped = uncapped;
         this.sums = sums;
         this.prices = prices;
     }
@@ -65,7 +69,8 @@ public final class CappedEvidence {
         if (!(cap > 0)) {
             throw new IllegalArgumentException("cap: got %s, expected above 0".formatted(cap));
         }
-        return new CappedEvidence(new Caps(cap, 0), terms, 0, new double[DISPERSIONS * terms], new double[0]);
+        return new CappedEvidence(
+                new Caps(cap, 0), terms, 0, new double[terms], new double[DISPERSIONS * terms], new double[0]);
     }
 
     /** The same, of a test that mixes over {@link Alternatives}. */
@@ -86,7 +91,7 @@ public final class CappedEvidence {
         Arrays.setAll(sums, i -> -price * GRID[i / none.terms]);
         double[] prices = new double[sums.length];
         Arrays.fill(prices, price);
-        return new CappedEvidence(new Caps(none.caps.least(), share), none.terms, 0, sums, prices);
+        return new CappedEvidence(new Caps(none.caps.least(), share), none.terms, 0, none.uncapped, sums, prices);
     }
 
     /** Adds an interval, given by its log e-values. */
@@ -94,15 +99,33 @@ public final class CappedEvidence {
         return prices.length == 0 ? goneOn(logE) : goneOnOrBegun(logE);
     }
 
+    /** What no cap takes anything from is added once, and not for each φ. */
     private CappedEvidence goneOn(double[] logE) {
+        double[] all = uncapped.clone();
+        double most = Double.NEGATIVE_INFINITY;
+        for (int j = 0; j < all.length; j++) {
+            all[j] += StrictMath.min(logE[j], cap(DISPERSIONS - 1));
+            most = StrictMath.max(most, logE[j]);
+        }
+        double[] next = most > cap(0) ? lessWhatIsCapped(logE) : sums;
+        return new CappedEvidence(caps, terms, intervals + 1, all, next, prices);
+    }
+
+    /** The caps grow with φ, so that the first that isn't passed is the last to look at. */
+    private double[] lessWhatIsCapped(double[] logE) {
         double[] next = sums.clone();
-        for (int d = 0; d < DISPERSIONS; d++) {
-            double most = caps.least() * GRID[d];
-            for (int j = 0; j < terms; j++) {
-                next[d * terms + j] += StrictMath.min(logE[j], most);
+        for (int j = 0; j < logE.length; j++) {
+            double added = StrictMath.min(logE[j], cap(DISPERSIONS - 1));
+            for (int d = 0; d < DISPERSIONS && added > cap(d); d++) {
+                next[d * terms + j] -= added - cap(d);
             }
         }
-        return new CappedEvidence(caps, terms, intervals + 1, next, prices);
+        return next;
+    }
+
+    /** Without a price, as everywhere where there is but one beginning. */
+    private double cap(int dispersion) {
+        return caps.least() * GRID[dispersion];
     }
 
     private CappedEvidence goneOnOrBegun(double[] logE) {
@@ -111,16 +134,16 @@ public final class CappedEvidence {
         double price = price(intervals);
         for (int d = 0; d < DISPERSIONS; d++) {
             double begun = -price * GRID[d];
-            for (int i = d * terms; i < (d + 1) * terms; i++) {
-                if (next[i] < begun) {
-                    next[i] = begun;
-                    paid[i] = price;
-                }
-                double most = (caps.least() + caps.share() * paid[i]) * GRID[d];
-                next[i] += StrictMath.min(logE[i - d * terms], most);
+            int from = d * logE.length;
+            for (int j = 0; j < logE.length; j++) {
+                boolean again = next[from + j] < begun;
+                double given = again ? price : paid[from + j];
+                double most = (caps.least() + caps.share() * given) * GRID[d];
+                next[from + j] = (again ? begun : next[from + j]) + StrictMath.min(logE[j], most);
+                paid[from + j] = given;
             }
         }
-        return new CappedEvidence(caps, terms, intervals + 1, next, paid);
+        return new CappedEvidence(caps, terms, intervals + 1, uncapped, next, paid);
     }
 
     private static double price(long begin) {
@@ -134,7 +157,7 @@ public final class CappedEvidence {
     public boolean hasJustBegun() {
         int leading = 0;
         for (int j = 1; j < terms; j++) {
-            if (Alternatives.logWeight(j) + sums[j] > Alternatives.logWeight(leading) + sums[leading]) {
+            if (Alternatives.logWeight(j) + sum(0, j) > Alternatives.logWeight(leading) + sum(0, leading)) {
                 leading = j;
             }
         }
@@ -162,9 +185,13 @@ public final class CappedEvidence {
             d++;
         }
         double above = StrictMath.min((phi - GRID[d - 1]) / (GRID[d] - GRID[d - 1]), 1);
-        double low = sums[(d - 1) * terms + term];
-        double high = sums[d * terms + term];
+        double low = sum(d - 1, term);
+        double high = sum(d, term);
         return (low + above * (high - low)) / phi;
+    }
+
+    private double sum(int dispersion, int term) {
+        return uncapped[term] + sums[dispersion * terms + term];
     }
 
     private static double[] grid() {
