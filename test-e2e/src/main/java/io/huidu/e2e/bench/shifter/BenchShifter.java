@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             "",
             "Processor time is that of the shifter's process; the machine's other work makes reactions slower.",
             "",
-            "Exit code: 0 if 2,000 releases take less than 20 % of a core and 400 MiB, and the p99 of the reactions is"
+            "Exit code: 0 if 2,000 releases take less than 20 %% of a core and 400 MiB, and the p99 of the reactions is"
                     + " under 250 ms; 1 if not; 2 for a wrong option."
         })
 public final class BenchShifter implements Callable<Integer> {

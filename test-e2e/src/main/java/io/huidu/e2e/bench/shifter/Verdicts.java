@@ -30,6 +30,7 @@ final class Verdicts implements EventListener, AutoCloseable {
     private static final URI SOURCE = URI.create("/huidu/bench");
 
     private final Map<ReleaseKey, AnalysisRequested> asked = new ConcurrentHashMap<>();
+    private final Map<String, Verdict> standing = new ConcurrentHashMap<>();
     private final KafkaConnection kafka;
     private final EventSubscriber requests;
     private long turn;
@@ -64,8 +65,10 @@ final class Verdicts implements EventListener, AutoCloseable {
         }
     }
 
-    /** Says it, and doesn't wait for Kafka. */
-    void say(AnalysisRequested request, Verdict verdict) {
+    /** Says it, and doesn't wait for Kafka. What was to be rolled back stays so, as with any analyzer. */
+    synchronized void say(AnalysisRequested request, Verdict news) {
+        Verdict verdict =
+                standing.merge(request.releaseId(), news, (before, now) -> before == Verdict.ROLL_BACK ? before : now);
         Instant now = Instant.now();
         EventType type = verdict == Verdict.ROLL_BACK ? EventType.ANALYSIS_ROLLBACK : EventType.ANALYSIS_PROGRESSED;
         AnalysisJudged judged = new AnalysisJudged(type, judgement(request, verdict, now));
