@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param source who says it, for example {@code /huidu/analyzer}
  * @param time when it happened
  * @param correlationId the run of the release that it belongs to; a CloudEvents extension
- * @param causationId the event that led to it; a CloudEvents extension
+ * @param causationId id of the event that led to it, or the name of the change in Kubernetes that did; empty for what
+ *     somebody outside says by himself, as a command does; a CloudEvents extension
  * @param seal the signature of its sender; empty when there is none
  */
 public record Envelope(

@@ -16,8 +16,9 @@ import java.util.HexFormat;
  *   <tr><td>request</td><td>{@code <requestId>/requested/<content>}: a request that is refined, say by a later
  *       warm-up, is another fact</td></tr>
  *   <tr><td>judgement</td><td>{@code <requestId>/<kind>/<end of the window>}</td></tr>
- *   <tr><td>release change</td><td>{@code <releaseId>/<step>/<kind>/<when the status changed>}: the time is the one
- *       that stands in the resource's status, so it survives a restart</td></tr>
+ *   <tr><td>release change</td><td>{@code <releaseId>/<fact>}, a fact being {@code started}, {@code step/<n>/entered},
+ *       {@code step/<n>.<revision>/to/<weight>}, {@code held/<n>/<reason>/<millis>}, {@code back}, {@code promoted} and
+ *       so on: it names what stands in the resource's status, so it survives a restart</td></tr>
  *   <tr><td>command</td><td>{@code <namespace/name>/<kind>/<when>/<content>}</td></tr>
  *   <tr><td>refusal</td><td>{@code <namespace/name>/refused/<content>}, of which command, and in one word why</td></tr>
  * </table>
@@ -40,11 +41,15 @@ public final class EventIds {
     /**
      * The id of a change.
      *
-     * @param changedAt when the status changed, as the status says, not when it is told
+     * @param fact what tells it from every other change of this release
      */
-    public static String of(ReleaseChanged changed, Instant changedAt) {
-        ReleaseState state = changed.state();
-        return "%s/%d/%s/%s".formatted(state.releaseId(), state.step(), kind(changed), changedAt);
+    public static String ofChange(String releaseId, String fact) {
+        return releaseId + "/" + fact;
+    }
+
+    /** The id of {@link EventType#RELEASE_STEP_ENTERED}, which is what a request for analysis comes from. */
+    public static String ofStepEntered(String releaseId, int step) {
+        return ofChange(releaseId, "step/" + step + "/entered");
     }
 
     /**

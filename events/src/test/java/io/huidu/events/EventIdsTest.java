@@ -49,13 +49,9 @@ class EventIdsTest {
     }
 
     @Test
-    void namesAChangeByItsReleaseStepKindAndTime() {
-        ReleaseChanged changed = (ReleaseChanged)
-                new RandomEvents(3).envelope(EventType.RELEASE_WEIGHT_SHIFTED).event();
-
-        assertThat(EventIds.of(changed, NOW))
-                .isEqualTo("%s/%d/weight-shifted/2026-03-01T10:15:00Z"
-                        .formatted(changed.state().releaseId(), changed.state().step()));
+    void namesAChangeByItsReleaseAndFact() {
+        assertThat(EventIds.ofChange("shop/a/01234567-1", "promoted")).isEqualTo("shop/a/01234567-1/promoted");
+        assertThat(EventIds.ofStepEntered("shop/a/01234567-1", 2)).isEqualTo("shop/a/01234567-1/step/2/entered");
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.huidu.events.EventType;
 import io.huidu.events.RandomEvents;
 import io.huidu.events.Reason;
 import io.huidu.events.ReleaseChanged;
+import io.huidu.events.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -112,12 +113,25 @@ class SchemasTest {
         String id = switch (envelope.event()) {
             case AnalysisRequested request -> EventIds.of(request);
             case AnalysisJudged judged -> EventIds.of(judged);
-            case ReleaseChanged changed -> EventIds.of(changed, envelope.time());
+            case ReleaseChanged changed -> {
+                String fact = envelope.id()
+                        .substring(EventIds.ofChange(changed.state().releaseId(), "")
+                                .length());
+                yield EventIds.ofChange(changed.state().releaseId(), fact);
+            }
             case Command command -> EventIds.of(command, envelope.time());
             case CommandRefused refused -> EventIds.of(refused);
         };
 
         assertThat(envelope.id()).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void anExampleSaysWhatLedToItUnlessItIsACommand(Path example) {
+        Envelope envelope = decodeStructured(example);
+
+        assertThat(envelope.causationId().isPresent()).isEqualTo(envelope.type().topic() != Topic.COMMANDS);
     }
 
     @ParameterizedTest

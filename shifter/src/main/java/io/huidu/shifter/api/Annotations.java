@@ -28,6 +28,14 @@ final class Annotations {
         return new Wishes(asked, Optional.ofNullable(annotations.get(CanaryRelease.RETRY_ANNOTATION)));
     }
 
+    /** The command that made this generation of the spec; empty when it was made otherwise. */
+    static Optional<String> changedBy(Map<String, String> annotations, long generation) {
+        String prefix = generation + " ";
+        return Optional.ofNullable(annotations.get(CanaryRelease.SPEC_COMMAND_ANNOTATION))
+                .filter(value -> value.startsWith(prefix) && value.length() > prefix.length())
+                .map(value -> value.substring(prefix.length()));
+    }
+
     /** The spec, unless an annotation has a problem. */
     static Checked check(Map<String, String> annotations, Checked spec, Optional<Release> running) {
         List<String> problems = new ArrayList<>(spec instanceof Checked.Invalid(var others) ? others : List.of());

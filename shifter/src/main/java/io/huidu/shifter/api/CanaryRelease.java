@@ -36,6 +36,9 @@ public final class CanaryRelease extends CustomResource<CanaryReleaseSpec, Canar
     /** Another value tries a version again that was rolled back. */
     public static final String RETRY_ANNOTATION = GROUP + "/retry";
 
+    /** Which command made which generation of the spec: {@code 7 <id>}. */
+    public static final String SPEC_COMMAND_ANNOTATION = GROUP + "/spec-command";
+
     private static final long serialVersionUID = 1L;
 
     /** Where it stands what somebody asks for. */

@@ -176,6 +176,7 @@ public final class CanaryReleaseStatus {
 
     public static final class Untold {
         public @Nullable String id;
+        public @Nullable String cause;
         public @Nullable String time;
         public @Nullable String type;
         /** The CloudEvent's data as text, so that what is sent later is the same byte for byte. */

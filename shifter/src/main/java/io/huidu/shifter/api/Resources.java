@@ -27,10 +27,12 @@ public final class Resources {
                 .orElse(Status.NONE);
         Checked checked = Annotations.check(
                 annotations, SpecCheck.check(release.getSpec()), status.memory().release());
+        long generation = Optional.ofNullable(meta.getGeneration()).orElse(0L);
         return new Resource(
                 new ReleaseKey(meta.getNamespace(), meta.getName()),
                 meta.getUid(),
-                Optional.ofNullable(meta.getGeneration()).orElse(0L),
+                generation,
+                Annotations.changedBy(annotations, generation),
                 checked,
                 Annotations.wishes(annotations),
                 status);

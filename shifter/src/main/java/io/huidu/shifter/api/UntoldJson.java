@@ -18,6 +18,7 @@ final class UntoldJson {
     static CanaryReleaseStatus.Untold write(Announcement announcement) {
         CanaryReleaseStatus.Untold json = new CanaryReleaseStatus.Untold();
         json.id = announcement.id();
+        json.cause = announcement.cause();
         json.time = announcement.time().toString();
         json.type = announcement.event().type().type();
         json.data = new String(EVENTS.write(announcement.event()), StandardCharsets.UTF_8);
@@ -27,6 +28,7 @@ final class UntoldJson {
     static Announcement read(CanaryReleaseStatus.Untold json) {
         return new Announcement(
                 Field.of("status.untold[].id").get(json.id),
+                Field.of("status.untold[].cause").get(json.cause),
                 Field.of("status.untold[].time").time(json.time),
                 event(
                         Field.of("status.untold[].type").get(json.type),

@@ -1,8 +1,6 @@
 package io.huidu.shifter.command;
 
 import io.huidu.events.Command;
-import java.time.Instant;
-import java.util.Optional;
 
 /** Does what commands of some types ask for. */
 public interface CommandHandler {
@@ -10,17 +8,9 @@ public interface CommandHandler {
     /**
      * Does it, or says why not. The same command can come again, and an older one after a newer one.
      *
-     * @param asked when it was asked: a command is known by it
      * @throws RuntimeException when the API server refuses or doesn't answer; the command isn't done then
      */
     Answer obey(Command command, Asked asked);
-
-    /**
-     * When something was asked.
-     *
-     * @param until it may be done; empty for always
-     */
-    record Asked(Instant at, Optional<Instant> until) {}
 
     /** What became of a command. */
     sealed interface Answer {

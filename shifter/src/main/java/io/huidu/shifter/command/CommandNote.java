@@ -2,7 +2,6 @@ package io.huidu.shifter.command;
 
 import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.command.CommandHandler.Answer;
-import io.huidu.shifter.command.CommandHandler.Asked;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -6,7 +6,6 @@ import io.huidu.events.Weight;
 import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.api.Resources;
 import io.huidu.shifter.command.CommandHandler.Answer;
-import io.huidu.shifter.command.CommandHandler.Asked;
 import io.huidu.shifter.rollout.Release;
 import io.huidu.shifter.rollout.Resource;
 import io.huidu.shifter.rollout.Run;
@@ -57,14 +56,14 @@ public final class ControlCommand {
     }
 
     private final Command command;
-    private final Instant askedAt;
+    private final Asked asked;
     private final Optional<Release> running;
     private final Optional<Run> returnable;
     private final TreeMap<String, Optional<String>> annotations = new TreeMap<>();
 
-    private ControlCommand(Command command, Instant askedAt, Resource resource, Instant now) {
+    private ControlCommand(Command command, Asked asked, Resource resource, Instant now) {
         this.command = command;
-        this.askedAt = askedAt;
+        this.asked = asked;
         this.running = resource.status().memory().release();
         this.returnable = resource.returnable(now);
     }
@@ -76,7 +75,7 @@ public final class ControlCommand {
         return new CommandNote(ANNOTATION, note)
                 .overtaken(asked, release, now)
                 .<Meaning>map(Meaning.Not::new)
-                .orElseGet(() -> new ControlCommand(command, asked.at(), Resources.read(release), now).meaning(note));
+                .orElseGet(() -> new ControlCommand(command, asked, Resources.read(release), now).meaning(note));
     }
 
     private Meaning meaning(String note) {
@@ -85,7 +84,9 @@ public final class ControlCommand {
             case COMMAND_PAUSE -> write(Optional.of(true));
             case COMMAND_RESUME -> resume();
             case COMMAND_RETRY -> {
-                annotations.put(CanaryRelease.RETRY_ANNOTATION, Optional.of(wish(askedAt.toString())));
+                annotations.put(
+                        CanaryRelease.RETRY_ANNOTATION,
+                        Optional.of(wish(asked.at().toString())));
                 yield write(Optional.empty());
             }
             case COMMAND_SET_WEIGHT -> {
@@ -139,7 +140,7 @@ public final class ControlCommand {
     }
 
     private Meaning of(Run run, Ask ask, String what) {
-        if (askedAt.isBefore(run.startedAt())) {
+        if (asked.at().isBefore(run.startedAt())) {
             return new Meaning.Not(
                     new Answer.Nothing("it is older than the release, which started at " + run.startedAt()));
         }
@@ -152,7 +153,7 @@ public final class ControlCommand {
     }
 
     private String wish(String what) {
-        return new Wish(what, command.actor(), command.reason()).text();
+        return new Wish(what, command.actor(), command.reason(), Optional.of(asked.id())).text();
     }
 
     private Meaning write(Optional<Boolean> paused) {

@@ -67,7 +67,8 @@ public final class KafkaAnalyses implements Analyses {
                         KafkaMessenger.SOURCE,
                         clock.instant(),
                         request.releaseId(),
-                        Optional.empty(),
+                        Optional.of(EventIds.ofStepEntered(
+                                request.releaseId(), request.current().step())),
                         request))
                 : publisher.tombstone(release);
     }

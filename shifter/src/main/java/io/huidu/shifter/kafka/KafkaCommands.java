@@ -7,9 +7,9 @@ import io.huidu.events.Refusal;
 import io.huidu.events.kafka.EventListener;
 import io.huidu.shifter.authority.Authority;
 import io.huidu.shifter.authority.Ruling;
+import io.huidu.shifter.command.Asked;
 import io.huidu.shifter.command.CommandHandler;
 import io.huidu.shifter.command.CommandHandler.Answer;
-import io.huidu.shifter.command.CommandHandler.Asked;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -57,7 +57,7 @@ public final class KafkaCommands implements EventListener {
         Command command = granted.command();
         Optional<String> proven = granted.until().map(signed -> command.actor());
         Optional.ofNullable(handlers.get(command.type()))
-                .map(handler -> handler.obey(command, new Asked(envelope.time(), granted.until())))
+                .map(handler -> handler.obey(command, new Asked(envelope.id(), envelope.time(), granted.until())))
                 .ifPresent(answer -> {
                     switch (answer) {
                         case Answer.Done done -> log(Level.INFO, envelope, command, done);

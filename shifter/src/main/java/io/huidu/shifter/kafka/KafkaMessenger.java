@@ -28,7 +28,7 @@ public final class KafkaMessenger implements Messenger {
                 SOURCE,
                 announcement.time(),
                 announcement.event().state().releaseId(),
-                Optional.empty(),
+                Optional.of(announcement.cause()),
                 announcement.event());
         return publisher.publish(envelope).exceptionallyCompose(KafkaMessenger::againUnlessItNeverArrives);
     }

@@ -21,7 +21,7 @@ public final class KafkaVerdicts implements EventListener {
     @Override
     public void received(Envelope envelope, int partition) {
         if (envelope.event() instanceof AnalysisJudged judged) {
-            inbox.put(judged.judgement(), wake);
+            inbox.put(judged, wake);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.huidu.events.Command;
 import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.cluster.Cluster;
+import io.huidu.shifter.command.Asked;
 import io.huidu.shifter.command.CommandHandler;
 import io.huidu.shifter.command.ReleaseCommand;
 import io.huidu.shifter.command.ReleaseCommand.Meaning;
@@ -27,16 +28,20 @@ public final class ApiReleaseCommands implements CommandHandler {
     public Answer obey(Command command, Asked asked) {
         return releases.obey(command, found -> switch (ReleaseCommand.of(command, asked, found, clock.instant())) {
             case Meaning.Not(Answer answer) -> answer;
-            case Meaning.Write(Map<String, String> spec, String note) -> write(found, spec, note);
+            case Meaning.Write(Map<String, String> spec, String note) -> write(found, spec, note, asked);
         });
     }
 
-    private Answer write(CanaryRelease release, Map<String, String> spec, String note) {
+    private Answer write(CanaryRelease release, Map<String, String> spec, String note, Asked asked) {
         Map<String, Object> metadata = Map.of(
                 "resourceVersion",
                 release.getMetadata().getResourceVersion(),
                 "annotations",
-                Map.of(ReleaseCommand.ANNOTATION, note));
+                Map.of(
+                        ReleaseCommand.ANNOTATION,
+                        note,
+                        CanaryRelease.SPEC_COMMAND_ANNOTATION,
+                        asked.asAuthorOfNext(release)));
         cluster.merge(release, Serialization.asJson(Map.of("metadata", metadata, "spec", spec)));
         return new Answer.Done("spec " + spec);
     }

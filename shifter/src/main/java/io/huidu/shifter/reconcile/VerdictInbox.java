@@ -1,6 +1,6 @@
 package io.huidu.shifter.reconcile;
 
-import io.huidu.events.Judgement;
+import io.huidu.events.AnalysisJudged;
 import io.huidu.events.ReleaseKey;
 import io.huidu.shifter.rollout.Heard;
 import java.time.InstantSource;
@@ -31,12 +31,12 @@ public final class VerdictInbox {
      * Takes a judgement in, and then wakes whoever waits for it. One that is {@linkplain Heard#isNewsAfter no news} is
      * left out.
      */
-    public void put(Judgement judgement, Consumer<ReleaseKey> wake) {
-        Heard heard = new Heard(judgement, clock.instant());
+    public void put(AnalysisJudged judged, Consumer<ReleaseKey> wake) {
+        Heard heard = new Heard(judged, clock.instant());
         Map<String, Heard> kept =
-                latest.compute(judgement.release(), (key, known) -> with(heard, known == null ? Map.of() : known));
-        if (heard.equals(kept.get(judgement.releaseId()))) {
-            wake.accept(judgement.release());
+                latest.compute(judged.release(), (key, known) -> with(heard, known == null ? Map.of() : known));
+        if (heard.equals(kept.get(judged.judgement().releaseId()))) {
+            wake.accept(judged.release());
         }
     }
 

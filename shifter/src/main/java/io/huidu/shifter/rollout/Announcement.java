@@ -8,9 +8,10 @@ import java.time.Instant;
  * A change that others are told of: a Kubernetes Event and a CloudEvent with this id.
  *
  * @param id the same for the same fact, another for another
+ * @param cause id of the event that led to it, or the name of the change in Kubernetes that did
  * @param time when it was decided
  */
-public record Announcement(String id, Instant time, ReleaseChanged event) {
+public record Announcement(String id, String cause, Instant time, ReleaseChanged event) {
 
     /** As Kubernetes Events have it. */
     public enum Severity {

@@ -71,7 +71,12 @@ record IdleMoves(Case given) {
         return Decision.of(given.memory().running(release), Phase.ROLLING_BACK, reason, message)
                 .routing(Routing.EVERYTHING)
                 .telling(new Telling(given, release)
-                        .of(EventType.RELEASE_WEIGHT_SHIFTED, "back", reason, "to 0 %: " + message));
+                        .of(
+                                EventType.RELEASE_WEIGHT_SHIFTED,
+                                Causes.BACK,
+                                new Causes(given, release).ofReturn(reason),
+                                reason,
+                                "to 0 %: " + message));
     }
 
     private Decision start(ReleaseSpec spec, Workload.Present target) {
@@ -91,7 +96,13 @@ record IdleMoves(Case given) {
         String message = "%s is released in place of %s, first with %s"
                 .formatted(run.to().name(), run.from().name(), first.routing());
         return Decision.of(given.memory().unlatched().running(release), Phase.PROGRESSING, Reason.STARTED, message)
-                .telling(new Telling(given, release).of(EventType.RELEASE_STARTED, "started", Reason.STARTED, message));
+                .telling(new Telling(given, release)
+                        .of(
+                                EventType.RELEASE_STARTED,
+                                Causes.STARTED,
+                                new Causes(given, release).ofStart(),
+                                Reason.STARTED,
+                                message));
     }
 
     private Run run(ReleaseSpec spec, Workload.Present target) {

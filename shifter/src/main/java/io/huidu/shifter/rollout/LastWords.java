@@ -37,6 +37,7 @@ public final class LastWords {
                 .orElseGet(() -> telling.of(
                         EventType.RELEASE_ABORTED,
                         "aborted",
+                        new Causes(given, release).deletion(),
                         Reason.RESOURCE_DELETED,
                         "the CanaryRelease was deleted while %s was being released"
                                 .formatted(release.run().to().name())));

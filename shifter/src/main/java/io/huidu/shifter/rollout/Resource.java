@@ -13,11 +13,19 @@ import java.util.Set;
  * @param key namespace and name
  * @param uid of the object
  * @param generation of the spec
+ * @param changedBy id of the command that made this generation; empty when it was made otherwise
  * @param checked the spec
  * @param wishes what people ask for besides
  * @param status as it was last written and read back; {@link Status#NONE} before the first time
  */
-public record Resource(ReleaseKey key, String uid, long generation, Checked checked, Wishes wishes, Status status) {
+public record Resource(
+        ReleaseKey key,
+        String uid,
+        long generation,
+        Optional<String> changedBy,
+        Checked checked,
+        Wishes wishes,
+        Status status) {
 
     public Resource {
         Check.that(uid.length() >= 8, "metadata.uid", uid, "8 characters or more");
@@ -36,7 +44,9 @@ public record Resource(ReleaseKey key, String uid, long generation, Checked chec
 
     /** The same, with these announcements known to have arrived. */
     public Resource told(Set<String> arrived) {
-        return arrived.isEmpty() ? this : new Resource(key, uid, generation, checked, wishes, status.told(arrived));
+        return arrived.isEmpty()
+                ? this
+                : new Resource(key, uid, generation, changedBy, checked, wishes, status.told(arrived));
     }
 
     /** The running release's id. */
@@ -80,7 +90,7 @@ public record Resource(ReleaseKey key, String uid, long generation, Checked chec
     }
 
     Resource asking(ReleaseSpec spec) {
-        return new Resource(key, uid, generation, new Checked.Valid(spec), wishes, status);
+        return new Resource(key, uid, generation, changedBy, new Checked.Valid(spec), wishes, status);
     }
 
     /** The version known to serve; empty when none is, or when it is no longer one of the two. */

@@ -34,10 +34,12 @@ record RunningMoves(Case given, Release release) {
             case Running.Undecided(Reason reason, String message) ->
                 decision(freed(), Phase.PROGRESSING, reason, message);
             case Running.Promoted(Stage next, Judgement judgement) ->
-                record(next, Reason.WEIGHT_SHIFTED, judgement.message());
-            case Running.Recorded(Stage stage, Reason reason, String message) -> record(stage, reason, message);
+                record(next, causes().verdict(), Reason.WEIGHT_SHIFTED, judgement.message());
+            case Running.Recorded(Stage stage, Reason reason, String message) ->
+                record(stage, causes().ofHand(reason), reason, message);
             case Running.Lowered(Stage stage, Reason reason, String message) ->
-                record(stage, reason, message).routing(given.resource().routing(release.run(), stage));
+                record(stage, causes().ofHand(reason), reason, message)
+                        .routing(given.resource().routing(release.run(), stage));
             case Running.Cleared() ->
                 decision(freed(), Phase.PROGRESSING, Reason.WEIGHT_SHIFTED, shifted(release.target()))
                         .routing(target());
@@ -57,7 +59,13 @@ record RunningMoves(Case given, Release release) {
                 outcome, reason, message, given.now(), given.resource().wishes().retry()));
         return decision(ending, Phase.ROLLING_BACK, reason, message)
                 .routing(Routing.NOTHING)
-                .telling(telling(ending).of(EventType.RELEASE_WEIGHT_SHIFTED, "back", reason, "to 0 %: " + message));
+                .telling(telling(ending)
+                        .of(
+                                EventType.RELEASE_WEIGHT_SHIFTED,
+                                Causes.BACK,
+                                causes().ofEnd(reason),
+                                reason,
+                                "to 0 %: " + message));
     }
 
     private Decision enter(ReleaseSpec spec, Exposure exposure) {
@@ -70,6 +78,7 @@ record RunningMoves(Case given, Release release) {
                         .of(
                                 EventType.RELEASE_STEP_ENTERED,
                                 "step/" + exposure.step() + "/entered",
+                                causes().before(),
                                 Reason.STEP_ENTERED,
                                 message));
     }
@@ -95,7 +104,8 @@ record RunningMoves(Case given, Release release) {
                 Weight.ALL);
         return Decision.of(
                         returnable(given.memory().ended(past).serving(run.to().name())), Phase.SERVING, reason, message)
-                .telling(telling(release).of(EventType.RELEASE_PROMOTED, "promoted", reason, message));
+                .telling(telling(release)
+                        .of(EventType.RELEASE_PROMOTED, Causes.PROMOTED, causes().before(), reason, message));
     }
 
     private Memory returnable(Memory ended) {
@@ -125,24 +135,18 @@ record RunningMoves(Case given, Release release) {
                         .of(
                                 EventType.RELEASE_WEIGHT_SHIFTED,
                                 "step/%d.%d/stays".formatted(asking.step(), revised.revision()),
+                                causes().spec(),
                                 Reason.ANALYZING,
                                 message))
                 : decision;
     }
 
-    private Decision record(Stage next, Reason reason, String why) {
+    private Decision record(Stage next, String cause, Reason reason, String why) {
         Release rising = freed().asking(next, given.now());
         String message = shifted(next) + ": " + why;
-        String fact =
-                "step/%d.%d/to/%s".formatted(release.step(), release.request().revision(), name(next.routing()));
         return decision(rising, Phase.PROGRESSING, reason, message)
-                .telling(telling(rising).of(EventType.RELEASE_WEIGHT_SHIFTED, fact, reason, message));
-    }
-
-    /** One step may have followed another in the same place, so that the weight alone doesn't tell two of them apart. */
-    private static String name(Routing routing) {
-        String beside = Integer.toHexString((routing + routing.matches().toString()).hashCode());
-        return routing.weight().percent() + (routing.isPlain() ? "" : "-" + beside);
+                .telling(telling(rising)
+                        .of(EventType.RELEASE_WEIGHT_SHIFTED, Causes.rise(rising), cause, reason, message));
     }
 
     /** Every decision on a release that goes on tells of a hold that begins and of a pause that ends. */
@@ -153,13 +157,19 @@ record RunningMoves(Case given, Release release) {
                         .of(
                                 EventType.RELEASE_RESUMED,
                                 fact("resumed", next, Reason.RESUMED),
+                                causes().ofResume(),
                                 Reason.RESUMED,
                                 resumed(message)))
                 : plain;
         return next.held()
                 .filter(h -> !release.held().equals(Optional.of(h)))
-                .map(h -> resumed.telling(
-                        telling(next).of(holdType(h), fact("held", next, h.reason()), h.reason(), message)))
+                .map(h -> resumed.telling(telling(next)
+                        .of(
+                                holdType(h),
+                                fact("held", next, h.reason()),
+                                causes().ofHold(h.reason()),
+                                h.reason(),
+                                message)))
                 .orElse(resumed);
     }
 
@@ -184,6 +194,10 @@ record RunningMoves(Case given, Release release) {
 
     private static boolean isPause(Release some) {
         return some.held().filter(h -> h.kind() == Kind.PAUSE).isPresent();
+    }
+
+    private Causes causes() {
+        return new Causes(given, release);
     }
 
     private Release freed() {

@@ -1,5 +1,6 @@
 package io.huidu.shifter.rollout;
 
+import io.huidu.events.EventIds;
 import io.huidu.events.EventType;
 import io.huidu.events.Judgement;
 import io.huidu.events.Reason;
@@ -10,19 +11,31 @@ import java.util.Optional;
 /** Puts announcements about a release into words. */
 record Telling(Case given, Release release) {
 
-    /** @param fact what tells this fact from every other of this release */
-    Announcement of(EventType type, String fact, Reason reason, String message) {
+    /**
+     * In words.
+     *
+     * @param fact what tells this fact from every other of this release
+     * @param cause what led to it
+     */
+    Announcement of(EventType type, String fact, String cause, Reason reason, String message) {
         return new Announcement(
-                release.run().id() + "/" + fact, given.now(), new ReleaseChanged(type, state(reason, message)));
+                EventIds.ofChange(release.run().id(), fact),
+                cause,
+                given.now(),
+                new ReleaseChanged(type, state(reason, message)));
     }
 
     /** That it has gone back. */
     Announcement of(Ending ending) {
         return switch (ending.outcome()) {
-            case ROLLED_BACK -> of(EventType.RELEASE_ROLLED_BACK, "rolled-back", ending.reason(), ending.message());
-            case ABORTED -> of(EventType.RELEASE_ABORTED, "aborted", ending.reason(), ending.message());
+            case ROLLED_BACK -> end(EventType.RELEASE_ROLLED_BACK, "rolled-back", ending);
+            case ABORTED -> end(EventType.RELEASE_ABORTED, "aborted", ending);
             case SUCCEEDED -> throw new IllegalStateException("a release that goes back: got outcome SUCCEEDED");
         };
+    }
+
+    private Announcement end(EventType type, String fact, Ending ending) {
+        return of(type, fact, new Causes(given, release).wayBack(), ending.reason(), ending.message());
     }
 
     private ReleaseState state(Reason reason, String message) {

@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
  * @param what the release, the request or the number that it is about
  * @param who asks; {@code somebody} when it doesn't say
  * @param why in words; may be empty
+ * @param command id of the command that was obeyed; empty when somebody wrote the annotation
  */
-public record Wish(String what, String who, String why) {
+public record Wish(String what, String who, String why, Optional<String> command) {
 
+    private static final Pattern BY_COMMAND = Pattern.compile("(.*) \\(command (\\S+)\\)", Pattern.DOTALL);
     private static final Pattern FORM = Pattern.compile("(\\S*)(?:\\s+([^:]+?)\\s*(?::\\s*(.*))?)?", Pattern.DOTALL);
 
     private static final String NUMBER = "[1-9][0-9]?";
@@ -49,14 +51,23 @@ public record Wish(String what, String who, String why) {
     /** Reads the value of an annotation; of one that is very long, the beginning. */
     public static Wish of(String value) {
         String text = value.strip();
-        Matcher parts = FORM.matcher(text.substring(0, Math.min(LONGEST, text.length())));
+        String read = text.substring(0, Math.min(LONGEST, text.length()));
+        Matcher byCommand = BY_COMMAND.matcher(read);
+        return byCommand.matches()
+                ? of(byCommand.group(1), Optional.of(byCommand.group(2)))
+                : of(read, Optional.empty());
+    }
+
+    private static Wish of(String text, Optional<String> command) {
+        Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
-            return new Wish(text, "somebody", "");
+            return new Wish(text, "somebody", "", command);
         }
         return new Wish(
                 parts.group(1),
                 parts.group(2) == null ? "somebody" : parts.group(2),
-                parts.group(3) == null ? "" : parts.group(3).strip());
+                parts.group(3) == null ? "" : parts.group(3).strip(),
+                command);
     }
 
     /** The number behind the @ of {@link Ask#JUMP}, if it is about this request. */
@@ -67,9 +78,16 @@ public record Wish(String what, String who, String why) {
                 : Optional.empty();
     }
 
-    /** As {@link #of} reads it. */
+    /** As {@link #of} reads it; a command's id with spaces in it is left out. */
     public String text() {
-        return "%s %s: %s".formatted(what, who, why);
+        return "%s %s: %s%s"
+                .formatted(
+                        what,
+                        who,
+                        why,
+                        command.filter(id -> id.matches("\\S+"))
+                                .map(" (command %s)"::formatted)
+                                .orElse(""));
     }
 
     /** {@code team asked for it: smoke in the logs}. */

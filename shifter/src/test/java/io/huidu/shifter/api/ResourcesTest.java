@@ -85,7 +85,8 @@ class ResourcesTest {
         assertThat(resource.generation()).isEqualTo(4);
         assertThat(resource.wishes())
                 .isEqualTo(new Wishes(
-                        Map.of(Ask.RESUME, new Wish("shop/a/01234567-1/2", "somebody", "")), Optional.of("7")));
+                        Map.of(Ask.RESUME, new Wish("shop/a/01234567-1/2", "somebody", "", Optional.empty())),
+                        Optional.of("7")));
         assertThat(resource.status()).isEqualTo(Status.NONE);
     }
 
@@ -158,7 +159,7 @@ class ResourcesTest {
                 argumentSet("release", "{release: {}}", "status.release.id: got nothing, expected a value"),
                 argumentSet(
                         "untold",
-                        "{untold: [{id: x, time: '2026-01-01T00:00:00Z', type: io.huidu.release.ended.v1, data: '{}'}]}",
+                        "{untold: [{id: x, cause: y, time: '2026-01-01T00:00:00Z', type: io.huidu.release.ended.v1, data: '{}'}]}",
                         "status.untold[].type: got 'io.huidu.release.ended.v1', expected a type of io.huidu.release"),
                 argumentSet(
                         "time",
@@ -241,7 +242,8 @@ class ResourcesTest {
 
     private static Announcement untold() {
         return new Announcement(
-                "shop/a/01234567-3/step/0.0/to/25",
+                "shop/a/01234567-3/step/1.0/to/25",
+                "shop/a/01234567-3/0/promote/2026-01-01T00:00:00Z",
                 TIME,
                 new ReleaseChanged(
                         EventType.RELEASE_WEIGHT_SHIFTED,

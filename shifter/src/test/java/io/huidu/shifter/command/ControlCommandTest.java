@@ -9,7 +9,6 @@ import io.huidu.events.ReleaseKey;
 import io.huidu.events.Weight;
 import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.command.CommandHandler.Answer;
-import io.huidu.shifter.command.CommandHandler.Asked;
 import io.huidu.shifter.command.ControlCommand.Meaning;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +73,7 @@ class ControlCommandTest {
     })
     void writesWhatKubectlWouldWithWhoAndWhy(EventType type, String annotation, String what) {
         assertThat(write(type, RUNNING).annotations())
-                .containsEntry(annotation, Optional.of(what + " team: because"))
+                .containsEntry(annotation, Optional.of(what + " team: because (command chat/7)"))
                 .containsEntry(
                         "huidu.io/command", Optional.of("2026-01-01T12:00:00Z team: " + type.type() + " because"));
     }
@@ -86,7 +85,7 @@ class ControlCommandTest {
         assertThat(write(EventType.COMMAND_PAUSE, RUNNING).paused()).contains(true);
         assertThat(resumed.paused()).contains(false);
         assertThat(resumed.annotations())
-                .containsEntry("huidu.io/resume", Optional.of("shop/a/01234567-1/0 team: because"))
+                .containsEntry("huidu.io/resume", Optional.of("shop/a/01234567-1/0 team: because (command chat/7)"))
                 .containsEntry("huidu.io/weight", Optional.empty())
                 .containsEntry("huidu.io/freeze", Optional.empty());
     }
@@ -112,7 +111,7 @@ class ControlCommandTest {
         Meaning after = meaning(EventType.COMMAND_ROLLBACK, NOW, longAgo);
 
         assertThat(within.annotations())
-                .containsEntry("huidu.io/rollback", Optional.of("shop/a/01234567-1 team: because"));
+                .containsEntry("huidu.io/rollback", Optional.of("shop/a/01234567-1 team: because (command chat/7)"));
         assertThat(after).isEqualTo(new Meaning.Not(new Answer.Refused("no release runs")));
     }
 
@@ -156,7 +155,7 @@ class ControlCommandTest {
                 "because",
                 Optional.empty(),
                 Optional.empty());
-        return ControlCommand.of(pause, new Asked(askedAt, Optional.of(until)), release, NOW);
+        return ControlCommand.of(pause, new Asked("chat/7", askedAt, Optional.of(until)), release, NOW);
     }
 
     private static Meaning.Write write(EventType type, String status) {
@@ -168,7 +167,7 @@ class ControlCommandTest {
         Optional<Integer> step = type == EventType.COMMAND_JUMP ? Optional.of(3) : Optional.empty();
         Command command = new Command(
                 type, new ReleaseKey("shop", "a"), "team", "because", Optional.empty(), Optional.empty(), weight, step);
-        return ControlCommand.of(command, new Asked(askedAt, Optional.empty()), release, NOW);
+        return ControlCommand.of(command, new Asked("chat/7", askedAt, Optional.empty()), release, NOW);
     }
 
     private static CanaryRelease release(String status, Map<String, String> annotations) {

@@ -8,7 +8,6 @@ import io.huidu.events.EventType;
 import io.huidu.events.ReleaseKey;
 import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.command.CommandHandler.Answer;
-import io.huidu.shifter.command.CommandHandler.Asked;
 import io.huidu.shifter.command.ReleaseCommand.Meaning;
 import java.time.Instant;
 import java.util.Map;
@@ -99,7 +98,7 @@ class ReleaseCommandTest {
     }
 
     private static Asked asked(Instant at) {
-        return new Asked(at, Optional.empty());
+        return new Asked("build/7", at, Optional.empty());
     }
 
     private static Command command(Optional<String> desired, Optional<String> image) {

@@ -49,6 +49,7 @@ class KafkaMessengerTest {
     private static Announcement announcement() {
         return new Announcement(
                 "id",
+                "cause",
                 Instant.EPOCH,
                 new ReleaseChanged(
                         EventType.RELEASE_STARTED,

@@ -2,7 +2,9 @@ package io.huidu.shifter.reconcile;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.huidu.events.AnalysisJudged;
 import io.huidu.events.DataState;
+import io.huidu.events.EventType;
 import io.huidu.events.JudgePlan;
 import io.huidu.events.Judgement;
 import io.huidu.events.Preset;
@@ -135,21 +137,23 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer, M
         Instant now = clock.instant();
         clock.pass(Duration.ofSeconds(15));
         inbox.put(
-                new Judgement(
-                        KEY,
-                        release.run().id(),
-                        release.request().id(),
-                        release.step(),
-                        1,
-                        now,
-                        clock.instant(),
-                        verdict,
-                        verdict == Verdict.ROLL_BACK ? Reason.ERRORS_REGRESSED : Reason.NOT_INFERIOR,
-                        "in words",
-                        DataState.EXACT,
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty()),
+                new AnalysisJudged(
+                        EventType.ANALYSIS_PROGRESSED,
+                        new Judgement(
+                                KEY,
+                                release.run().id(),
+                                release.request().id(),
+                                release.step(),
+                                1,
+                                now,
+                                clock.instant(),
+                                verdict,
+                                verdict == Verdict.ROLL_BACK ? Reason.ERRORS_REGRESSED : Reason.NOT_INFERIOR,
+                                "in words",
+                                DataState.EXACT,
+                                List.of(),
+                                Optional.empty(),
+                                Optional.empty())),
                 key -> {});
     }
 
@@ -226,7 +230,8 @@ final class Bench implements Router, Releases, Workloads, Analyses, Announcer, M
                 .withDeletionTimestamp("2026-01-01T00:00:00Z")
                 .build());
         return new ReadRelease(
-                object, new Resource(KEY, "12345678-uid", 1, new Checked.Valid(spec()), Wishes.NONE, status));
+                object,
+                new Resource(KEY, "12345678-uid", 1, Optional.empty(), new Checked.Valid(spec()), Wishes.NONE, status));
     }
 
     @Override

@@ -92,6 +92,7 @@ class OutboxTest {
     private static Announcement told(ReleaseKey release, String id) {
         return new Announcement(
                 id,
+                "cause",
                 Instant.EPOCH,
                 new ReleaseChanged(
                         EventType.RELEASE_STEP_ENTERED,

@@ -2,7 +2,9 @@ package io.huidu.shifter.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.huidu.events.AnalysisJudged;
 import io.huidu.events.DataState;
+import io.huidu.events.EventType;
 import io.huidu.events.Judgement;
 import io.huidu.events.Reason;
 import io.huidu.events.ReleaseKey;
@@ -82,26 +84,28 @@ class VerdictInboxTest {
         assertThat(inbox.latest(KEY, Optional.of("r"))).isEmpty();
     }
 
-    private static Judgement judgement(String requestId, int seconds) {
+    private static AnalysisJudged judgement(String requestId, int seconds) {
         return judgement("r", requestId, seconds);
     }
 
-    private static Judgement judgement(String releaseId, String requestId, int seconds) {
+    private static AnalysisJudged judgement(String releaseId, String requestId, int seconds) {
         Instant end = Instant.EPOCH.plusSeconds(seconds);
-        return new Judgement(
-                KEY,
-                releaseId,
-                requestId,
-                0,
-                1,
-                end.minusSeconds(15),
-                end,
-                Verdict.CONTINUE,
-                Reason.NOT_ENOUGH_EVIDENCE,
-                "in words",
-                DataState.EXACT,
-                List.of(),
-                Optional.empty(),
-                Optional.empty());
+        return new AnalysisJudged(
+                EventType.ANALYSIS_PROGRESSED,
+                new Judgement(
+                        KEY,
+                        releaseId,
+                        requestId,
+                        0,
+                        1,
+                        end.minusSeconds(15),
+                        end,
+                        Verdict.CONTINUE,
+                        Reason.NOT_ENOUGH_EVIDENCE,
+                        "in words",
+                        DataState.EXACT,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 }

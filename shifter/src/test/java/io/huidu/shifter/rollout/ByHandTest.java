@@ -8,7 +8,9 @@ import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Wish.Ask;
 import io.huidu.shifter.route.Routing;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -232,13 +234,15 @@ class ByHandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            shop/a/1-2                  | shop/a/1-2 | somebody | ''
-            shop/a/1-2 team             | shop/a/1-2 | team     | ''
-            shop/a/1-2 team: why: that  | shop/a/1-2 | team     | why: that
-            30 Shop Ops : it is  late   | 30         | Shop Ops | it is  late
-            ''                          | ''         | somebody | ''
+            shop/a/1-2                             | shop/a/1-2 | somebody | ''        |
+            shop/a/1-2 team                        | shop/a/1-2 | team     | ''        |
+            shop/a/1-2 team: why: that             | shop/a/1-2 | team     | why: that |
+            30 Shop Ops : it is  late              | 30         | Shop Ops | it is  late |
+            30 team: late (or not) (command a/7)   | 30         | team     | late (or not) | a/7
+            30 team:  (command a/7)                | 30         | team     | ''        | a/7
+            ''                                     | ''         | somebody | ''        |
             """)
-    void readsWhoAndWhy(String value, String what, String who, String why) {
-        assertThat(Wish.of(value)).isEqualTo(new Wish(what, who, why));
+    void readsWhoAndWhy(String value, String what, String who, String why, @Nullable String command) {
+        assertThat(Wish.of(value)).isEqualTo(new Wish(what, who, why, Optional.ofNullable(command)));
     }
 }

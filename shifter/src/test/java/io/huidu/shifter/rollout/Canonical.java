@@ -163,7 +163,7 @@ final class Canonical {
 
     private Heard heard(Heard heard) {
         Judgement j = heard.judgement();
-        return new Heard(
+        return Given.hearing(
                 SmallMessages.judgement(SmallMessages.about(world, j), j.verdict(), j.data(), inOrder(j.windowEnd())),
                 clamped(heard.at()));
     }
@@ -206,7 +206,7 @@ final class Canonical {
 
     private static Heard aged(Heard heard, UnaryOperator<Instant> older) {
         Judgement j = heard.judgement();
-        return new Heard(
+        return Given.hearing(
                 SmallMessages.judgement(
                         new SmallMessages.About(j.releaseId(), j.requestId()),
                         j.verdict(),

@@ -159,7 +159,7 @@ final class Exploration {
     private static SmallWorld judged(SmallWorld world) {
         return SevenRules.isAsked(world)
                 ? world.release()
-                        .map(r -> Canonical.of(world.hearing(Optional.of(new Heard(
+                        .map(r -> Canonical.of(world.hearing(Optional.of(Given.hearing(
                                 SmallMessages.judgement(
                                         new About(r.run().id(), r.request().id()),
                                         world.onlooker().condemned().isPresent() ? Verdict.ROLL_BACK : Verdict.PROMOTE,

@@ -166,7 +166,10 @@ class ExplorationTest {
 
     private static Decider hearing(Rewording rewording) {
         return (resource, heard, seen, now) -> Rollout.decide(
-                resource, heard.map(h -> new Heard(rewording.in(resource).apply(h.judgement()), h.at())), seen, now);
+                resource,
+                heard.map(h -> Given.hearing(rewording.in(resource).apply(h.judgement()), h.at())),
+                seen,
+                now);
     }
 
     private static Decider believesTheRoute() {
@@ -227,6 +230,7 @@ class ExplorationTest {
                     resource.key(),
                     resource.uid(),
                     resource.generation(),
+                    resource.changedBy(),
                     resource.checked(),
                     resource.wishes(),
                     new Status(wrong, Optional.empty(), List.of()));
@@ -243,7 +247,7 @@ class ExplorationTest {
 
     private static Decider hearsAgain() {
         return (resource, heard, seen, now) ->
-                Rollout.decide(resource, heard.map(h -> new Heard(h.judgement(), now)), seen, now);
+                Rollout.decide(resource, heard.map(h -> Given.hearing(h.judgement(), now)), seen, now);
     }
 
     private static Plan routing(Plan plan, Optional<Routing> route) {

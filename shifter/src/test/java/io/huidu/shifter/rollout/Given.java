@@ -1,6 +1,8 @@
 package io.huidu.shifter.rollout;
 
+import io.huidu.events.AnalysisJudged;
 import io.huidu.events.DataState;
+import io.huidu.events.EventType;
 import io.huidu.events.Exposure;
 import io.huidu.events.JudgePlan;
 import io.huidu.events.Judgement;
@@ -62,6 +64,7 @@ final class Given {
     private Wishes wishes = Wishes.NONE;
     private Memory memory = Memory.NONE.serving("v1");
     private Optional<Heard> heard = Optional.empty();
+    private Optional<String> changedBy = Optional.empty();
     private Route route = new Route.At(Routing.of(Weight.ZERO));
     private Workload stable = present("a-v1", 2, "one");
     private Workload canary = present("a-v2", 2, "two");
@@ -335,7 +338,17 @@ final class Given {
     }
 
     Given heard(Judgement judgement, Instant at) {
-        heard = Optional.of(new Heard(judgement, at));
+        heard = Optional.of(hearing(judgement, at));
+        return this;
+    }
+
+    /** As each interval tells it. */
+    static Heard hearing(Judgement judgement, Instant at) {
+        return new Heard(new AnalysisJudged(EventType.ANALYSIS_PROGRESSED, judgement), at);
+    }
+
+    Given changedBy(String command) {
+        changedBy = Optional.of(command);
         return this;
     }
 
@@ -366,7 +379,7 @@ final class Given {
 
     Resource resource(Status status) {
         return new Resource(
-                KEY, "01234567-89ab", 3, invalid.orElseGet(() -> new Checked.Valid(spec())), wishes, status);
+                KEY, "01234567-89ab", 3, changedBy, invalid.orElseGet(() -> new Checked.Valid(spec())), wishes, status);
     }
 
     ReleaseSpec spec() {

@@ -241,6 +241,10 @@ final class Ledger {
         assertThat(before == null || before.equals(fact))
                 .as("%s is %s and %s", announcement.id(), before, fact)
                 .isTrue();
+        String release = announcement.event().state().releaseId();
+        if (announcement.cause().startsWith(release + "/") && !isJudgement(announcement.cause())) {
+            assertThat(facts.keySet()).as(announcement.id() + " comes from").contains(announcement.cause());
+        }
         if (before == null) {
             outcome(type).ifPresent(o -> outcomes.merge(o, 1, Integer::sum));
         }
@@ -253,6 +257,10 @@ final class Ledger {
     /** A reader that leaves out the ids it knows has read every recorded change, in the order of the records. */
     void everythingArrivedInOrder() {
         assertThat(arrived).containsExactlyElementsOf(facts.keySet());
+    }
+
+    private static boolean isJudgement(String id) {
+        return id.contains("/progressed/");
     }
 
     private static Optional<Outcome> outcome(EventType type) {

@@ -104,7 +104,7 @@ class PlanTest {
 
         Announcement announcement = plan.announcements().getFirst();
         ReleaseState state = announcement.event().state();
-        assertThat(announcement.id()).isEqualTo(Given.RELEASE + "/step/0.0/to/25");
+        assertThat(announcement.id()).isEqualTo(Given.RELEASE + "/step/1.0/to/25");
         assertThat(announcement.time()).isEqualTo(Given.NOW);
         assertThat(announcement.severity()).isEqualTo(Severity.NORMAL);
         assertThat(announcement.event().type()).isEqualTo(EventType.RELEASE_WEIGHT_SHIFTED);
@@ -389,7 +389,13 @@ class PlanTest {
         Resource before = Given.at(5).resource();
         Plan first = decide(before, Given.NOW);
         Resource after = new Resource(
-                before.key(), before.uid(), before.generation(), before.checked(), before.wishes(), first.status());
+                before.key(),
+                before.uid(),
+                before.generation(),
+                before.changedBy(),
+                before.checked(),
+                before.wishes(),
+                first.status());
 
         Plan second = decide(after, Given.NOW.plusSeconds(5));
 

@@ -96,7 +96,7 @@ class PodsSimulationTest {
                 Verdict verdict = luck == 0 ? Verdict.ROLL_BACK : luck < 50 ? Verdict.PROMOTE : Verdict.CONTINUE;
                 Judgement judgement =
                         Given.judgement(r.requestId(), verdict, Reason.NOT_INFERIOR, DataState.EXACT, now);
-                heard = Optional.of(new Heard(judgement, now));
+                heard = Optional.of(Given.hearing(judgement, now));
             });
         }
 

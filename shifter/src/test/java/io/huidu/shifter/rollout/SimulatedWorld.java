@@ -115,7 +115,7 @@ final class SimulatedWorld {
 
     void hear(Judgement judgement) {
         if (kafkaUp) {
-            heard = Optional.of(new Heard(judgement, now));
+            heard = Optional.of(Given.hearing(judgement, now));
         }
     }
 
@@ -196,7 +196,8 @@ final class SimulatedWorld {
 
     Resource read() {
         Resource read = Resources.read(object());
-        return new Resource(read.key(), read.uid(), read.generation(), read.checked(), read.wishes(), status);
+        return new Resource(
+                read.key(), read.uid(), read.generation(), read.changedBy(), read.checked(), read.wishes(), status);
     }
 
     /** By way of the JSON classes, for they must carry everything. */

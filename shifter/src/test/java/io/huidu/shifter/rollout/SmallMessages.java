@@ -94,7 +94,7 @@ final class SmallMessages {
     }
 
     private static void add(List<Arrival> arrivals, SmallWorld world, Judgement judgement) {
-        Heard fresh = new Heard(judgement, SmallWorld.NOW);
+        Heard fresh = Given.hearing(judgement, SmallWorld.NOW);
         if (world.heard().filter(known -> hides(world, known, fresh)).isEmpty()) {
             arrivals.add(new Arrival(
                     "%s on %s arrives, %d s old"

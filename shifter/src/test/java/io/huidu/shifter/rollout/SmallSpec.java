@@ -74,7 +74,8 @@ record SmallSpec(
     }
 
     Wishes wishes(Memory memory) {
-        Map<Ask, Wish> asked = hand.map(ask -> Map.of(ask, new Wish(what(ask, memory), "team", "because")))
+        Map<Ask, Wish> asked = hand.map(
+                        ask -> Map.of(ask, new Wish(what(ask, memory), "team", "because", Optional.empty())))
                 .orElse(Map.of());
         return new Wishes(asked, Optional.of("" + retry));
     }

@@ -132,6 +132,7 @@ record SmallWorld(
                 KEY,
                 "01234567-89ab",
                 1,
+                Optional.empty(),
                 wanted.checked(),
                 wanted.wishes(memory),
                 new Status(memory, Optional.empty(), List.of()));

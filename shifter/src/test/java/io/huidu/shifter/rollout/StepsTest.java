@@ -58,7 +58,7 @@ class StepsTest {
                 .hasSize(3)
                 .doesNotHaveDuplicates()
                 .last()
-                .isEqualTo(Given.RELEASE + "/step/1.0/to/100");
+                .isEqualTo(Given.RELEASE + "/step/2.0/to/100");
     }
 
     /** Seed 20260275 of the simulation: the next step stayed, but not the weight that its verdict has to speak of. */

@@ -8,6 +8,7 @@ import io.huidu.events.Weight;
 import io.huidu.shifter.rollout.Safety.OnNoData;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,13 @@ class ValuesTest {
                 refused(
                         "a short uid",
                         () -> new Resource(
-                                Given.KEY, "0123456", 1, new Checked.Invalid(List.of("x")), Wishes.NONE, Status.NONE),
+                                Given.KEY,
+                                "0123456",
+                                1,
+                                Optional.empty(),
+                                new Checked.Invalid(List.of("x")),
+                                Wishes.NONE,
+                                Status.NONE),
                         "metadata.uid: got '0123456', expected 8 characters or more"));
     }
 
