@@ -10,6 +10,7 @@ import io.huidu.analyzer.prometheus.PrometheusMeasurements;
 import io.huidu.analyzer.recording.FileRecorder;
 import io.huidu.consumers.notify.Notifier;
 import io.huidu.events.Topic;
+import io.huidu.events.kafka.CdEventsMirror;
 import io.huidu.events.kafka.KafkaConnection;
 import io.huidu.service.Check;
 import io.huidu.service.Environment;
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,12 +41,19 @@ public final class Analyzer implements AutoCloseable {
     private final KafkaConnection kafka;
     private final AnalysisEngine engine;
     private final Notifier notifier;
+    private final Optional<CdEventsMirror> cdEvents;
 
-    private Analyzer(ServiceServer server, KafkaConnection kafka, AnalysisEngine engine, Notifier notifier) {
+    private Analyzer(
+            ServiceServer server,
+            KafkaConnection kafka,
+            AnalysisEngine engine,
+            Notifier notifier,
+            Optional<CdEventsMirror> cdEvents) {
         this.server = server;
         this.kafka = kafka;
         this.engine = engine;
         this.notifier = notifier;
+        this.cdEvents = cdEvents;
     }
 
     public static void main(String[] args) {
@@ -80,18 +89,24 @@ public final class Analyzer implements AutoCloseable {
                 clock);
         AnalysisEngine engine = new AnalysisEngine(ports, settings.threads());
         RequestListener requests = new RequestListener(engine);
+        Optional<CdEventsMirror> cdEvents = settings.cdEventsTopic()
+                .map(topic -> CdEventsMirror.start(kafka, settings.kafka(), topic, clock.instant()));
         ServiceServer server = ServiceServer.start(
                 settings.http(),
                 registry,
                 List.of(new Check("kafka", kafka::fault)),
-                List.of(new Check("kafka", kafka::problem), new Check("requests", requests::problem)));
+                List.of(
+                        new Check("kafka", kafka::problem),
+                        new Check("requests", requests::problem),
+                        new Check("cdevents", () -> cdEvents.flatMap(CdEventsMirror::problem))));
         kafka.whole(Topic.ANALYSIS_REQUESTS, NAME, requests);
         LOG.atInfo()
                 .addKeyValue("http", server.address())
                 .addKeyValue("kafka", settings.kafka().bootstrapServers())
                 .addKeyValue("prometheus", settings.prometheus())
                 .log("The analyzer has started");
-        return new Analyzer(server, kafka, engine, Notifier.start(settings.notifications(), kafka, registry, clock));
+        Notifier notifier = Notifier.start(settings.notifications(), kafka, registry, clock);
+        return new Analyzer(server, kafka, engine, notifier, cdEvents);
     }
 
     private static Recorder recorder(Settings settings, AnalysisObserver observer) {
@@ -110,6 +125,7 @@ public final class Analyzer implements AutoCloseable {
         LOG.info("The analyzer stops");
         engine.close();
         notifier.close();
+        cdEvents.ifPresent(CdEventsMirror::close);
         kafka.close();
         server.close();
     }

@@ -3,12 +3,14 @@ package io.huidu.analyzer;
 import io.huidu.analyzer.prometheus.Access;
 import io.huidu.consumers.notify.Notifications;
 import io.huidu.consumers.notify.NotificationsException;
+import io.huidu.events.Topic;
 import io.huidu.events.kafka.KafkaSettings;
 import io.huidu.service.Environment;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
  * @param recordings the folder in which releases are recorded; empty for nowhere
  * @param mostRecordedBytes what all recordings may take
  * @param notifications who is told what of releases
+ * @param cdEventsTopic where CDEvents are written; empty for nowhere
  * @param http where it answers to those that run it
  */
 record Settings(
@@ -36,6 +39,7 @@ record Settings(
         Optional<Path> recordings,
         long mostRecordedBytes,
         Notifications notifications,
+        Optional<String> cdEventsTopic,
         InetSocketAddress http) {
 
     private static final int HTTP_PORT = 8080;
@@ -67,6 +71,12 @@ record Settings(
         Supplier<Notifications> notifications = environment
                 .of("HUIDU_NOTIFICATIONS_FILE", "a file of channels and routes", path -> read(environment, path))
                 .orElse(Notifications.NONE);
+        Supplier<Optional<String>> cdEvents = environment
+                .of(
+                        "HUIDU_CDEVENTS_TOPIC",
+                        "the name of a topic, up to 249 letters, digits, '.', '_' or '-', none of Huidu's own",
+                        Settings::topicOfOthers)
+                .optional();
         Supplier<String> address = environment.string("HUIDU_HTTP_ADDRESS").orElse("0.0.0.0");
         Supplier<Integer> port = environment.port("HUIDU_HTTP_PORT").orElse(HTTP_PORT);
         environment.verify();
@@ -80,7 +90,16 @@ record Settings(
                 recordings.get(),
                 (long) mebibytes.get() << 20,
                 notifications.get(),
+                cdEvents.get(),
                 new InetSocketAddress(address.get(), port.get()));
+    }
+
+    private static String topicOfOthers(String name) {
+        boolean isOurs = Arrays.stream(Topic.values()).anyMatch(topic -> name.endsWith(topic.topicName()));
+        if (isOurs || !name.matches("[a-zA-Z0-9._-]{1,249}") || name.matches("\\.{1,2}")) {
+            throw new IllegalArgumentException(name);
+        }
+        return name;
     }
 
     /** The problems of the file are the environment's, too. */

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -81,6 +83,14 @@ class SettingsTest {
                 .hasMessageContaining(
                         "HUIDU_NOTIFICATIONS_FILE: got '%s', expected a file of channels and routes", file)
                 .hasMessageContaining("%s: channels.oncall.slack.urlFile: got nothing, expected the path of", file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"huidu.events", "prefix.huidu.commands", "..", "with space"})
+    void writesCdEventsToNoTopicOfItsOwn(String topic) {
+        assertThatThrownBy(() -> read(Map.of("HUIDU_CDEVENTS_TOPIC", topic)))
+                .isInstanceOf(EnvironmentException.class)
+                .hasMessageContaining("HUIDU_CDEVENTS_TOPIC: got '%s', expected the name of a topic", topic);
     }
 
     private static Settings read(Map<String, String> variables) {

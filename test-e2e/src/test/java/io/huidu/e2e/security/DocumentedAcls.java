@@ -16,11 +16,14 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** The ACLs as docs/security.md gives them: {@code acl USER --operation Read … --topic NAME}. */
+/** The ACLs as docs/security.md gives them: {@code acl USER --operation Read … --topic NAME}, names being
+ * literal where they aren't said to be prefixed. */
 final class DocumentedAcls {
 
     private static final Pattern LINE = Pattern.compile("acl (?<user>\\S+) (?<rest>--.*)");
     private static final Pattern OPTION = Pattern.compile("--(operation|topic|group|resource-pattern-type) (\\S+)");
+
+    private static final String PREFIXED = "--resource-pattern-type prefixed";
 
     private DocumentedAcls() {}
 
@@ -38,15 +41,14 @@ final class DocumentedAcls {
     private static List<AclBinding> acls(String user, String options) {
         List<AclOperation> operations = new ArrayList<>();
         List<ResourcePattern> resources = new ArrayList<>();
-        Matcher option = OPTION.matcher(options);
+        PatternType names = options.contains(PREFIXED) ? PatternType.PREFIXED : PatternType.LITERAL;
+        Matcher option = OPTION.matcher(options.replace(PREFIXED, ""));
         while (option.find()) {
             switch (option.group(1)) {
                 case "operation" -> operations.add(operation(option.group(2)));
-                case "topic" ->
-                    resources.add(new ResourcePattern(ResourceType.TOPIC, option.group(2), PatternType.LITERAL));
-                case "group" ->
-                    resources.add(new ResourcePattern(ResourceType.GROUP, option.group(2), PatternType.LITERAL));
-                default -> throw new IllegalArgumentException("got '%s', expected literal names".formatted(options));
+                case "topic" -> resources.add(new ResourcePattern(ResourceType.TOPIC, option.group(2), names));
+                case "group" -> resources.add(new ResourcePattern(ResourceType.GROUP, option.group(2), names));
+                default -> throw new IllegalArgumentException("got '%s', expected another type".formatted(options));
             }
         }
         return resources.stream()

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
@@ -98,6 +100,16 @@ final class SecuredBroker implements AutoCloseable {
 
     void allow(List<AclBinding> acls) throws ExecutionException, InterruptedException {
         admin.createAcls(acls).all().get();
+    }
+
+    void forbid(AclBinding acl) throws ExecutionException, InterruptedException {
+        admin.deleteAcls(List.of(acl.toFilter())).all().get();
+    }
+
+    void topic(String name) throws ExecutionException, InterruptedException {
+        admin.createTopics(List.of(new NewTopic(name, Optional.of(1), Optional.empty())))
+                .all()
+                .get();
     }
 
     Admin admin() {

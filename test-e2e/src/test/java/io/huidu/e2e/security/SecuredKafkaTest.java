@@ -7,6 +7,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.sun.net.httpserver.HttpServer;
+import io.huidu.consumers.notify.Notifications;
+import io.huidu.consumers.notify.Notifier;
 import io.huidu.events.Command;
 import io.huidu.events.Envelope;
 import io.huidu.events.EventType;
@@ -14,33 +17,51 @@ import io.huidu.events.ReleaseKey;
 import io.huidu.events.Topic;
 import io.huidu.events.codec.Decoded;
 import io.huidu.events.codec.EventCodec;
+import io.huidu.events.kafka.CdEventsMirror;
 import io.huidu.events.kafka.EventListener;
 import io.huidu.events.kafka.KafkaConnection;
 import io.huidu.events.kafka.KafkaSettings;
+import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.network.ClientInformation;
+import org.apache.kafka.common.network.ListenerName;
+import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.requests.RequestContext;
+import org.apache.kafka.common.requests.RequestHeader;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.server.authorizer.Action;
+import org.apache.kafka.server.authorizer.AuthorizationResult;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +70,8 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /** Each part with its own login and the ACLs that docs/security.md gives it, on a broker that denies everything else. */
@@ -106,13 +129,25 @@ class SecuredKafkaTest {
         Told requests = new Told();
         Told heard = new Told();
         Instant start = Instant.now().minusSeconds(60);
+        BlockingQueue<String> people = new LinkedBlockingQueue<>();
+        broker().topic("cdevents");
+        CdEventsMirror mirror = CdEventsMirror.start(analyzer, scram("huidu-analyzer"), "cdevents", start);
+        open.add(mirror);
+        open.add(Notifier.start(notifications(people), analyzer, new CollectorRegistry(), InstantSource.system()));
         open.add(shifter.tail(Topic.COMMANDS, start, commands));
         open.add(shifter.tail(Topic.EVENTS, start, verdicts));
         open.add(analyzer.whole(Topic.ANALYSIS_REQUESTS, "huidu-analyzer", requests));
         open.add(listener.tail(Topic.EVENTS, start, heard));
         Envelope request = example("analysis.requested.v1");
         Envelope verdict = example("analysis.promote.v1");
-        Envelope story = example("release.started.v1");
+        Envelope example = example("release.started.v1");
+        Envelope story = new Envelope(
+                example.id(),
+                example.source(),
+                Instant.now(),
+                example.correlationId(),
+                example.causationId(),
+                example.event());
 
         // When
         done(ci.publisher().publish(command()));
@@ -129,14 +164,34 @@ class SecuredKafkaTest {
             assertThat(verdicts.types).contains(EventType.ANALYSIS_PROMOTE, EventType.RELEASE_STARTED);
             assertThat(requests.types).contains(EventType.ANALYSIS_REQUESTED);
             assertThat(heard.types).contains(EventType.ANALYSIS_PROMOTE, EventType.RELEASE_STARTED);
+            assertThat(people).contains(story.source() + "/" + story.id());
         });
         await().atMost(LONG)
-                .untilAsserted(() -> assertThat(RecordingAuthorizer.ANSWERS)
-                        .containsAll(DocumentedAcls.read().stream()
-                                .map(SecuredKafkaTest::allowed)
-                                .toList()));
-        assertThat(List.of(shifter.problem(), analyzer.problem(), listener.problem(), ci.problem()))
+                .untilAsserted(
+                        () -> assertThat(RecordingAuthorizer.ANSWERS.stream().map(SecuredKafkaTest::withThePrefixAlone))
+                                .containsAll(DocumentedAcls.read().stream()
+                                        .map(SecuredKafkaTest::allowed)
+                                        .toList()));
+        assertThat(List.of(shifter.problem(), analyzer.problem(), listener.problem(), ci.problem(), mirror.problem()))
                 .containsOnly(Optional.empty());
+    }
+
+    static List<AclBinding> acls() throws IOException {
+        return DocumentedAcls.read();
+    }
+
+    /** Together with the test above, in which each part asks for all of it: none is implied by another one. */
+    @ParameterizedTest
+    @MethodSource("acls")
+    void withoutAnyOneAclItsPartIsDeniedWhatItAsksFor(AclBinding acl) throws Exception {
+        await().atMost(LONG).until(() -> answer(acl) == AuthorizationResult.ALLOWED);
+        try {
+            broker().forbid(acl);
+
+            await().atMost(LONG).untilAsserted(() -> assertThat(answer(acl)).isEqualTo(AuthorizationResult.DENIED));
+        } finally {
+            broker().allow(List.of(acl));
+        }
     }
 
     @Test
@@ -240,6 +295,45 @@ class SecuredKafkaTest {
                 .noneMatch(event -> event.getFormattedMessage().contains("s3cret")
                         || event.getFormattedMessage().contains(token)
                         || event.getFormattedMessage().contains("PRIVATE KEY"));
+    }
+
+    private Notifications notifications(BlockingQueue<String> told) throws Exception {
+        HttpServer people = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        people.createContext("/", exchange -> {
+            told.add(exchange.getRequestHeaders().getFirst("webhook-id"));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        people.start();
+        open.add(() -> people.stop(0));
+        return Notifications.read(Files.writeString(directory.resolve("notifications.yaml"), """
+                channels:
+                  audit: {webhook: {url: 'http://127.0.0.1:%d/', secretFile: '%s'}}
+                routes:
+                  - {channels: [audit]}
+                """.formatted(
+                        people.getAddress().getPort(), directory.resolve("password"))));
+    }
+
+    private static AuthorizationResult answer(AclBinding acl) throws IOException {
+        String[] principal = acl.entry().principal().split(":", 2);
+        RequestContext somebody = new RequestContext(
+                new RequestHeader(ApiKeys.METADATA, ApiKeys.METADATA.latestVersion(), "probe", 0),
+                "probe",
+                InetAddress.getLoopbackAddress(),
+                new KafkaPrincipal(principal[0], principal[1]),
+                new ListenerName("LOGIN"),
+                SecurityProtocol.SASL_SSL,
+                ClientInformation.EMPTY,
+                false);
+        ResourcePattern what =
+                new ResourcePattern(acl.pattern().resourceType(), acl.pattern().name(), PatternType.LITERAL);
+        return RecordingAuthorizer.answer(somebody, new Action(acl.entry().operation(), what, 1, true, false));
+    }
+
+    /** Of the notifier's groups, whose ACL is for a prefix. */
+    private static String withThePrefixAlone(String answer) {
+        return answer.replaceAll("(?<= huidu-notifier-)\\S+", "");
     }
 
     private static String allowed(AclBinding acl) {

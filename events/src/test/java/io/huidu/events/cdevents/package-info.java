@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.events.cdevents;
+
+import org.jspecify.annotations.NullMarked;
