@@ -26,13 +26,13 @@ export function summaries(number: number): Summary[] {
 }
 
 function summary(index: number): Summary {
-  const phase = PHASES[index % PHASES.length]!;
+  const phase = PHASES[(index + 5 * Math.floor(index / 60)) % PHASES.length]!;
   const [reason, message] = SAID[phase];
   const round = Math.floor(index / NAMES.length);
   const runs = phase === 'Progressing' || phase === 'Paused' || phase === 'Waiting' || phase === 'RollingBack';
   const asked = runs ? WEIGHTS[index % WEIGHTS.length]! : phase === 'Serving' ? 100 : 0;
   return {
-    namespace: NAMESPACES[Math.floor(index / 5) % NAMESPACES.length]!, name: `${NAMES[index % NAMES.length]}${round === 0 ? '' : `-${round + 1}`}`,
+    namespace: NAMESPACES[Math.floor(index / 15) % NAMESPACES.length]!, name: `${NAMES[index % NAMES.length]}${round === 0 ? '' : `-${round + 1}`}`,
     version: '42', versions: ['v1', 'v2'], desired: 'v2', serving: phase === 'Serving' ? 'v2' : 'v1', phase, reason, message,
     weight: {asked, observed: phase === 'RollingBack' ? Math.min(99, asked + 20) : asked}, paused: phase === 'Paused', frozen: index % 29 === 7,
     since: ago((index % 50) * 400 + 20), ...(index % 4 === 0 ? {image: `registry.example/${NAMES[index % NAMES.length]}:1.${index % 9}.0`} : {}),

@@ -44,4 +44,6 @@ test('a time is told by how far it is away', () => {
   assert.equal(format.relative('2026-01-01T11:57:00Z', now), '3 min ago');
   assert.equal(format.relative('2026-01-01T12:06:00Z', now), 'in 6 min');
   assert.equal(format.relative('2026-01-01T12:00:00Z', now), 'now');
+  assert.equal(format.relative('2026-01-01T08:08:00Z', now), '4 h ago');
+  assert.equal(format.relative('2025-12-29T12:00:00Z', now), '3 d ago');
 });

@@ -10,8 +10,8 @@ const SERVING: Summary = {
 };
 
 test('the version that serves stands on the left, whichever it is', () => {
-  const back = split({...SERVING, desired: 'v1', from: 'v2', to: 'v1', weight: {asked: 25, observed: 24}});
-  assert.deepEqual(back, {from: 'v2', to: 'v1', asked: 25, observed: 24});
+  const back = split({...SERVING, desired: 'v1', from: 'v2', to: 'v1', run: 'run-1', weight: {asked: 25, observed: 24}});
+  assert.deepEqual(back, {from: 'v2', to: 'v1', asked: 25, observed: 24, isRunning: true});
   assert.equal(splitInWords(back), '75 % v2, 25 % v1, 24 % seen on the route');
 });
 
@@ -28,7 +28,7 @@ test('a step is counted, and nothing is said without one', () => {
 test('what is awaited comes with its times', () => {
   const now = Date.parse('2026-01-01T12:00:00Z');
   const headline = {text: '25 % on v2', awaits: 'evidence' as const, expectedAt: '2026-01-01T12:06:00Z', until: '2026-01-01T13:00:00Z'};
-  assert.deepEqual(awaited(headline, now), ['expected in 6 min', 'decided without it in 1 h']);
+  assert.deepEqual(awaited(headline, now), ['expected in 6 min', 'else decided in 1 h']);
   assert.deepEqual(awaited({text: '', awaits: 'nothing'}, now), []);
 });
 

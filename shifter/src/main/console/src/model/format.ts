@@ -81,13 +81,16 @@ function units(small: number, each: number, large: string, name: string): string
   return `${Math.floor(small / each)} ${large}${rest === 0 ? '' : ` ${rest} ${name}`}`;
 }
 
-/** `3 min ago`, `in 6 min`, `now`. */
+/** `3 min ago`, `in 6 min`, `now`; of long times the larger unit alone. */
 export function relative(time: string, now: number): string {
   const seconds = (Date.parse(time) - now) / 1000;
-  if (Math.abs(seconds) < 1) {
+  const size = Math.abs(seconds);
+  if (size < 1) {
     return 'now';
   }
-  return seconds < 0 ? `${duration(-seconds)} ago` : `in ${duration(seconds)}`;
+  const unit = size >= DAY ? DAY : size >= HOUR ? HOUR : 1;
+  const told = duration(unit * Math.round(size / unit));
+  return seconds < 0 ? `${told} ago` : `in ${told}`;
 }
 
 const clockFormat = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit', second: '2-digit'});

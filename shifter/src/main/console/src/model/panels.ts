@@ -26,6 +26,8 @@ export interface Panel {
   readonly format: (value: number | null | undefined) => string;
   readonly most?: number;
   readonly marks: readonly Mark[];
+  /** Whether each mark says what it is; elsewhere it is a line alone. */
+  readonly namesMarks?: boolean;
 }
 
 /** What was asked and what came, with the verdicts. */
@@ -47,10 +49,12 @@ export function weightPanel(series: Series): Panel {
     format: weight,
     most: 100,
     marks: series.marks,
+    namesMarks: true,
   };
 }
 
-export function errorPanel(series: Series, metric: MetricSeries): Panel {
+/** The part of the requests that failed, or were slow. */
+export function ratePanel(series: Series, metric: MetricSeries): Panel {
   const isLatency = metric.kind === 'latency';
   return {
     ...shared(series),
@@ -101,14 +105,16 @@ export function evidencePanel(series: Series, metric: MetricSeries): Panel {
   };
 }
 
-/** All pictures of a run: the weight first, then of each metric its measurements and its evidence. */
+/** All pictures of a run: what users got of the traffic and of errors, what it proves, and how long they waited. */
 export function panels(series: Series): Panel[] {
-  return [weightPanel(series), ...series.metrics.flatMap((metric) => {
-    const query = queryPanel(series, metric);
-    return query === undefined
-      ? [errorPanel(series, metric), evidencePanel(series, metric), ...quantilePanels(series, metric)]
-      : [query, evidencePanel(series, metric)];
-  })];
+  const of = (kind: MetricSeries['kind']) => series.metrics.filter((metric) => metric.kind === kind);
+  return [
+    weightPanel(series),
+    ...of('errors').map((metric) => ratePanel(series, metric)),
+    ...series.metrics.map((metric) => evidencePanel(series, metric)),
+    ...of('latency').flatMap((metric) => [ratePanel(series, metric), ...quantilePanels(series, metric)]),
+    ...of('query').flatMap((metric) => queryPanel(series, metric) ?? []),
+  ];
 }
 
 /** What was said at a point, for the line above the pictures. */

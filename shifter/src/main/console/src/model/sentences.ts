@@ -25,6 +25,7 @@ export interface Split {
   readonly to: string;
   readonly asked: number;
   readonly observed: number | undefined;
+  readonly isRunning: boolean;
 }
 
 /** Nothing where only one version is known to serve. */
@@ -32,7 +33,7 @@ export function split(of: Summary): Split {
   const to = of.to ?? of.desired;
   const from = of.from ?? of.versions.find((name) => name !== to) ?? of.serving ?? '';
   const settled = of.serving === to ? 100 : 0;
-  return {from, to, asked: of.weight?.asked ?? settled, observed: of.weight?.observed};
+  return {from, to, asked: of.weight?.asked ?? settled, observed: of.weight?.observed, isRunning: of.run !== undefined};
 }
 
 /** `75 % v1, 25 % v2`, for those who can't see the bar. */
@@ -52,7 +53,7 @@ export function awaited(headline: Headline, now: number): string[] {
     said.push(`expected ${relative(headline.expectedAt, now)}`);
   }
   if (headline.until !== undefined) {
-    said.push(`decided without it ${relative(headline.until, now)}`);
+    said.push(`else decided ${relative(headline.until, now)}`);
   }
   return said;
 }

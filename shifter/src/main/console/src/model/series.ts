@@ -120,7 +120,7 @@ function around(base: Values, by: Band, within: (value: number) => number): Limi
 }
 
 /** The latest value of a column. */
-export function last<T>(column: readonly (T | null)[]): T | undefined {
+export function last<T>(column: readonly (T | null | undefined)[]): T | undefined {
   for (let index = column.length - 1; index >= 0; index--) {
     const value = column[index];
     if (value !== null && value !== undefined) {

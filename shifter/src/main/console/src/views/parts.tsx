@@ -15,7 +15,7 @@ export function StatePill({phase}: {phase: Phase | undefined}) {
 /** The share of both versions: what was asked, and a tick where the route is. */
 export function Bar({split}: {split: Split}) {
   return (
-    <span class="bar" role="img" aria-label={splitInWords(split)}>
+    <span class={`bar ${split.isRunning ? 'running' : ''}`} role="img" aria-label={splitInWords(split)}>
       <span class="bar-to" style={{width: `${split.asked}%`}} />
       {split.observed !== undefined && split.observed !== split.asked
         && <span class="bar-seen" style={{left: `${split.observed}%`}} />}

@@ -19,7 +19,7 @@ export function Header({release}: {release: Release}) {
         <span>since <Time at={release.since} /></span>
         {awaited(headline, now).map((each) => <span>{each}</span>)}
       </p>
-      {release.message !== undefined && release.message !== headline.text && <p class="message">{release.message}</p>}
+      {release.failure === undefined && release.message !== undefined && release.message !== headline.text && <p class="message">{release.message}</p>}
       {release.spec.problems !== undefined && release.spec.problems.length > 0 && (
         <div class="notice bad">
           <p>Nothing moves until the spec is right:</p>

@@ -4,6 +4,7 @@ import 'uplot/dist/uPlot.min.css';
 import type {Mark} from '../../api/contract';
 import {clock, day} from '../../model/format';
 import type {Line, Panel, Role} from '../../model/panels';
+import {last} from '../../model/series';
 import {colour, onTheme} from '../theme';
 
 const HEIGHT = 168;
@@ -36,10 +37,9 @@ export function Plot({panel, span, onTime}: Properties) {
   const shape = panel.lines.map((line) => `${line.role}${line.label}`).join() + (panel.limits !== undefined);
 
   useEffect(() => {
-    const tell = (index: number | null | undefined) => latest.current.panel.lines.forEach((line, each) => {
-      const cell = values.current[each];
+    const tell = (point: number | null | undefined) => values.current.forEach((cell, index) => {
       if (cell) {
-        cell.textContent = latest.current.panel.format(index === null || index === undefined ? lastOf(line) : before(line, index));
+        cell.textContent = told(latest.current.panel, index, point ?? undefined);
       }
     });
     const make = () => {
@@ -76,11 +76,11 @@ export function Plot({panel, span, onTime}: Properties) {
       <figcaption>
         <b>{panel.title}</b>
         <span class="legend">
-          {panel.lines.map((line, index) => (
-            <span class={`key ${line.role} ${line.isBound ? 'bound' : ''}`}>
+          {panel.lines.map((line, index) => !line.isBound && (
+            <span class={`key ${line.role}`}>
               <i aria-hidden="true" />{line.label} <output ref={(cell) => {
                 values.current[index] = cell;
-              }}>{panel.format(lastOf(line))}</output>
+              }}>{told(panel, index)}</output>
             </span>
           ))}
         </span>
@@ -90,23 +90,16 @@ export function Plot({panel, span, onTime}: Properties) {
   );
 }
 
-function inWords({title, lines, format}: Panel): string {
-  return `${title}: ${lines.map((line) => `${line.label} ${format(lastOf(line))}`).join(', ')}`;
+function inWords(panel: Panel): string {
+  const said = panel.lines.flatMap((line, index) => line.isBound ? [] : [`${line.label} ${told(panel, index)}`]);
+  return `${panel.title}: ${said.join(', ')}`;
 }
 
-function lastOf(line: Line): number | null | undefined {
-  return before(line, line.values.length - 1);
-}
-
-/** The value there, or the last one before it. */
-function before(line: Line, index: number): number | null | undefined {
-  for (let each = index; each >= 0; each--) {
-    const value = line.values[each];
-    if (value !== null && value !== undefined) {
-      return value;
-    }
-  }
-  return undefined;
+/** The value of a line at a point, or the last one before it; with its bound, where one follows. */
+function told({lines, format}: Panel, index: number, point?: number): string {
+  const at = (line: Line) => format(last(line.values.slice(0, point === undefined ? undefined : point + 1)));
+  const bound = lines[index + 1];
+  return at(lines[index]!) + (bound?.isBound ? ` of ${at(bound)}` : '');
 }
 
 function dataOf({time, lines, limits}: Panel): uPlot.AlignedData {
@@ -123,9 +116,11 @@ type Latest = {readonly current: {readonly panel: Panel; readonly onTime: Proper
 
 function options(latest: Latest, width: number, tell: (index: number | null | undefined) => void): uPlot.Options {
   const {panel} = latest.current;
+  const family = getComputedStyle(document.body).fontFamily;
+  const colourOf = markColours();
   const edge = {stroke: 'transparent', width: 0, points: {show: false}};
   const grid = {stroke: colour('--grid'), width: 1};
-  const axis = {stroke: colour('--muted'), font: '11px system-ui, sans-serif', grid, ticks: {show: false}, gap: 4};
+  const axis = {stroke: colour('--muted'), font: `11px ${family}`, grid, ticks: {show: false}, gap: 4};
   return {
     width,
     height: HEIGHT,
@@ -146,7 +141,7 @@ function options(latest: Latest, width: number, tell: (index: number | null | un
       bands: [{series: [panel.lines.length + 1, panel.lines.length + 2] as [number, number], fill: colour('--band')}],
     }),
     hooks: {
-      draw: [(drawn) => drawMarks(drawn, latest.current.panel.marks)],
+      draw: [(drawn) => drawMarks(drawn, latest.current.panel, colourOf, `${11 * devicePixelRatio}px ${family}`)],
       setCursor: [(drawn) => {
         const isThere = drawn.cursor.left !== undefined && drawn.cursor.left >= 0;
         tell(isThere ? drawn.cursor.idx : undefined);
@@ -177,10 +172,16 @@ function range(min: number, max: number, most: number | undefined): [number, num
   return [Math.min(0, Number.isFinite(min) ? 1.12 * min : 0), top];
 }
 
-function drawMarks(drawn: uPlot, marks: readonly Mark[]): void {
+/** Asked for once per picture: it takes a look at the style of the page. */
+function markColours(): (kind: Mark['kind']) => string {
+  const found = new Map(Object.values(GLYPHS).map(({variable}) => [variable, colour(variable)]));
+  return (kind) => found.get(GLYPHS[kind].variable)!;
+}
+
+function drawMarks(drawn: uPlot, {marks, namesMarks}: Panel, colourOf: (kind: Mark['kind']) => string, font: string): void {
   const {ctx, bbox} = drawn;
   ctx.save();
-  ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+  ctx.font = font;
   ctx.textAlign = 'center';
   ctx.lineWidth = devicePixelRatio;
   ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
@@ -189,13 +190,14 @@ function drawMarks(drawn: uPlot, marks: readonly Mark[]): void {
     if (x < bbox.left || x > bbox.left + bbox.width) {
       continue;
     }
-    const {glyph, variable} = GLYPHS[mark.kind];
-    ctx.strokeStyle = ctx.fillStyle = colour(variable);
+    ctx.strokeStyle = ctx.fillStyle = colourOf(mark.kind);
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
-    ctx.fillText(glyph, x, bbox.top + 11 * devicePixelRatio);
+    if (namesMarks) {
+      ctx.fillText(GLYPHS[mark.kind].glyph, x, bbox.top + 11 * devicePixelRatio);
+    }
   }
   ctx.restore();
 }

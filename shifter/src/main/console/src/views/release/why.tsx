@@ -14,7 +14,6 @@ export function Why({failure, release}: {failure: Failure; release: Release}) {
           <div><dt>{fact.label}</dt><dd>{fact.value}</dd><dd class="note">{fact.note}</dd></div>
         ))}
       </dl>
-      {failure.message !== failure.sentence && <p class="message">{failure.message}</p>}
     </Card>
   );
 }
