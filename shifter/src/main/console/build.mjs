@@ -33,7 +33,7 @@ async function buildPage() {
   const {metafile} = await build({
     entryPoints: {console: join(here, 'src/main.tsx')},
     entryNames: '[name]-[hash]',
-    outdir: out,
+    outdir: join(out, 'assets'), // where the server says that nothing ever changes
     bundle: true,
     minify: true,
     format: 'esm',
@@ -44,8 +44,8 @@ async function buildPage() {
   });
   const written = Object.keys(metafile.outputs).map((file) => relative(out, resolve(here, file)));
   const page = readFileSync(join(here, 'src/index.html'), 'utf8')
-    .replace('console.js', written.find((file) => file.endsWith('.js')))
-    .replace('console.css', written.find((file) => file.endsWith('.css')));
+    .replace('assets/console.js', written.find((file) => file.endsWith('.js')))
+    .replace('assets/console.css', written.find((file) => file.endsWith('.css')));
   writeFileSync(join(out, 'index.html'), page);
   writeFileSync(join(out, 'licenses.txt'), licenses(Object.keys(metafile.inputs)));
 }

@@ -16,10 +16,10 @@ const {values} = parseArgs({options: {
   page: {type: 'string'},
 }});
 
-const bundle = (entry, out, more) => build({entryPoints: {[out]: join(here, entry)}, outdir: work, bundle: true, format: 'esm', logLevel: 'warning', ...more});
+const bundle = (entry, out, more) => build({entryPoints: {[out]: join(here, entry)}, outdir: join(work, 'assets'), bundle: true, format: 'esm', logLevel: 'warning', ...more});
 
 await bundle('dev/server.ts', 'server', {platform: 'node', outExtension: {'.js': '.mjs'}});
-const {serve} = await import(pathToFileURL(join(work, 'server.mjs')).href);
+const {serve} = await import(pathToFileURL(join(work, 'assets/server.mjs')).href);
 const address = await serve({
   port: Number(values.port),
   releases: Number(values.releases),

@@ -43,7 +43,7 @@ function summary(index: number): Summary {
 export function fleet(all: Summary[]): Fleet {
   const phases: Record<string, number> = {};
   all.forEach((each) => phases[each.phase!] = (phases[each.phase!] ?? 0) + 1);
-  return {items: all, total: all.length, namespaces: [], phases, time: ago(0)};
+  return {items: all, total: all.length, namespaces: [], phases, ...{time: ago(0)}};
 }
 
 const TEXTS: Readonly<Record<Phase, string>> = {

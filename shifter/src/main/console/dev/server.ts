@@ -1,7 +1,7 @@
 import {createReadStream, existsSync} from 'node:fs';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {basename, extname, join} from 'node:path';
+import {extname, join, normalize} from 'node:path';
 import type {Problem, Session} from '../src/api/contract';
 import {effect, fleet, release, route, series, summaries, timeline} from './fixtures';
 
@@ -96,7 +96,7 @@ export function serve(options: Options): Promise<string> {
   }
 
   async function page(path: string, response: ServerResponse): Promise<void> {
-    const file = join(options.folder, basename(path));
+    const file = join(options.folder, normalize(path));
     const isFile = extname(path) !== '' && existsSync(file);
     if (!isFile) {
       await options.prepare();

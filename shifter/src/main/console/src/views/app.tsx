@@ -33,12 +33,14 @@ function Inside({session, recheck}: {session: Session; recheck: () => void}) {
   return (
     <Surroundings.Provider value={surroundings}>
       <a class="skip-link" href="#content">Skip to the content</a>
-      <Top session={session} recheck={recheck} />
-      {session.login === 'none' && (
-        <p class="demo-banner">
-          This is a demo: there is no login, because it listens on this machine alone. Whoever can open it may do everything.
-        </p>
-      )}
+      <header>
+        <Top session={session} recheck={recheck} />
+        {session.login === 'none' && (
+          <p class="demo-banner">
+            This is a demo: there is no login, because it listens on this machine alone. Whoever can open it may do everything.
+          </p>
+        )}
+      </header>
       <main id="content" class="page" tabIndex={-1}>
         <Notices of={session.notices} />
         {mayRead ? <Content /> : <Login session={session} onDone={recheck} />}
@@ -60,7 +62,7 @@ function Content() {
 function Top({session, recheck}: {session: Session; recheck: () => void}) {
   const leave = () => void api.logout().then(recheck, recheck);
   return (
-    <header class="top">
+    <div class="top">
       <a class="brand" href="/">
         <svg viewBox="0 0 20 16" width="20" height="16" aria-hidden="true">
           <rect class="wedge-1" width="4" height="16" /><rect class="wedge-2" x="5" width="4" height="16" />
@@ -73,7 +75,7 @@ function Top({session, recheck}: {session: Session; recheck: () => void}) {
         {session.login !== 'none' && session.user !== undefined && <button type="button" class="quiet" onClick={leave}>Log out</button>}
         <ThemeButton />
       </span>
-    </header>
+    </div>
   );
 }
 
