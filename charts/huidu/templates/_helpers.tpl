@@ -135,8 +135,6 @@ resources:
   value: {{ .root.Values.log.format }}
 - name: HUIDU_LOG_LEVEL
   value: {{ .root.Values.log.level }}
-- name: JAVA_TOOL_OPTIONS
-  value: -XX:MaxRAMPercentage=60 -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError
 {{- end -}}
 
 {{/* The JVM and the compression libraries of Kafka's client write temporary files. */}}

@@ -62,7 +62,7 @@ public final class ReleaseReconciler implements Reconciler<CanaryRelease>, Clean
     @Override
     public UpdateControl<CanaryRelease> reconcile(CanaryRelease cached, Context<CanaryRelease> context) {
         return timed(() -> cycle.run(key(cached))
-                .map(again -> UpdateControl.<CanaryRelease>noUpdate().rescheduleAfter(again))
+                .map(again -> UpdateControl.<CanaryRelease>noUpdate().rescheduleAfter(Pace.of(key(cached), again)))
                 .orElseGet(UpdateControl::noUpdate));
     }
 

@@ -105,7 +105,7 @@ public final class Rollout {
 
     private static final Duration AFTER_CHANGE = Duration.ofSeconds(1);
     private static final Duration WAITING = Duration.ofSeconds(10);
-    private static final Duration AT_REST = Duration.ofMinutes(1);
+    private static final Duration AT_REST = Duration.ofMinutes(2);
 
     private Rollout() {}
 

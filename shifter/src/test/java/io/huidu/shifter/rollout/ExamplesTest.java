@@ -6,7 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.huidu.events.Weight;
 import io.huidu.shifter.api.CanaryRelease;
-import io.huidu.shifter.api.CanaryReleaseSpec;
 import io.huidu.shifter.api.Resources;
 import io.huidu.shifter.rollout.SimulatedWorld.Cut;
 import io.huidu.shifter.route.Match;
@@ -129,15 +128,15 @@ class ExamplesTest {
     // Playing
 
     private static SimulatedWorld world(String name) throws IOException {
-        CanaryReleaseSpec spec = Objects.requireNonNull(read(name).getSpec());
-        SimulatedWorld world = new SimulatedWorld(SEED, spec);
+        SimulatedWorld world =
+                new SimulatedWorld(SEED, Objects.requireNonNull(read(name).getSpec()));
         world.workload("v1").pods = 3;
         settle(world);
         assertThat(world.read().status().face().orElseThrow().phase())
                 .as("applied, nothing moves")
                 .isEqualTo(Phase.SERVING);
         assertThat(world.written).isEmpty();
-        spec.desired = "v2";
+        world.edit(spec -> spec.desired = "v2");
         settle(world);
         return world;
     }
@@ -173,8 +172,7 @@ class ExamplesTest {
                 .status()
                 .memory()
                 .release()
-                .ifPresent(r ->
-                        world.annotations.put("huidu.io/resume", r.request().id()));
+                .ifPresent(r -> world.annotate("huidu.io/resume", r.request().id()));
         settle(world);
     }
 

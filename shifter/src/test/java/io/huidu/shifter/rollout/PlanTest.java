@@ -164,7 +164,7 @@ class PlanTest {
         assertThat(Given.idle().canary(new Workload.Absent("a-v2")).decide().again())
                 .as("waiting")
                 .isEqualTo(Duration.ofSeconds(10));
-        assertThat(Given.idle().desired("v1").decide().again()).as("serving").isEqualTo(Duration.ofMinutes(1));
+        assertThat(Given.idle().desired("v1").decide().again()).as("serving").isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test

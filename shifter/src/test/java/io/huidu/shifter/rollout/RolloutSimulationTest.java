@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random worlds with every fault that a release can meet; 100,000 of them with {@code -Dhuidu.slow=true}. {@link Ledger} checks every decision; here stands what must
- * become of each release once the world is well again.
+ * Random worlds with every fault that a release can meet; 100,000 of them with {@code -Dhuidu.slow=true}. {@link Ledger}
+ * checks every decision; here stands what must become of each release once the world is well again.
  */
 class RolloutSimulationTest {
 
@@ -85,12 +85,12 @@ class RolloutSimulationTest {
     private static void misfortune(SimulatedWorld world, int kind) {
         Random random = world.random;
         switch (kind) {
-            case 0, 1, 2 -> world.spec.desired = random.nextInt(3) == 0 ? "v1" : "v2";
-            case 3 -> world.spec.paused = random.nextBoolean();
-            case 4 -> world.annotations.put("huidu.io/retry", "" + random.nextInt(1000));
-            case 5 -> world.annotations.put("huidu.io/resume", requestId(world));
-            case 6 -> world.spec.steps = randomSteps(random);
-            case 7 -> world.spec.traffic = random.nextInt(3) == 0 ? null : SimulatedWorld.fineTraffic();
+            case 0, 1, 2 -> world.edit(spec -> spec.desired = random.nextInt(3) == 0 ? "v1" : "v2");
+            case 3 -> world.edit(spec -> spec.paused = random.nextBoolean());
+            case 4 -> world.annotate("huidu.io/retry", "" + random.nextInt(1000));
+            case 5 -> world.annotate("huidu.io/resume", requestId(world));
+            case 6 -> world.edit(spec -> spec.steps = randomSteps(random));
+            case 7 -> world.edit(spec -> spec.traffic = random.nextInt(3) == 0 ? null : SimulatedWorld.fineTraffic());
             case 8 -> world.restart();
             case 9 -> world.pass(Duration.ofSeconds(random.nextInt(900)));
             case 10 -> world.pass(Duration.ofSeconds(-random.nextInt(20)));
@@ -106,9 +106,9 @@ class RolloutSimulationTest {
             case 21 -> workload(world).setReady(random.nextBoolean(), world.now);
             case 22 -> workload(world).present = random.nextInt(3) > 0;
             case 23 -> workload(world).build();
-            case 24 -> world.annotations.put("huidu.io/rollback", releaseId(world));
-            case 25 -> world.spec.safety = random.nextBoolean() ? SimulatedWorld.frozen() : null;
-            case 26 -> world.annotations.put("huidu.io/jump", requestId(world) + "@" + (1 + random.nextInt(6)));
+            case 24 -> world.annotate("huidu.io/rollback", releaseId(world));
+            case 25 -> world.edit(spec -> spec.safety = random.nextBoolean() ? SimulatedWorld.frozen() : null);
+            case 26 -> world.annotate("huidu.io/jump", requestId(world) + "@" + (1 + random.nextInt(6)));
             case 27 -> workload(world).configure();
             default -> throw new IllegalArgumentException("kind: got '%d', expected 0 to 27".formatted(kind));
         }
@@ -169,9 +169,11 @@ class RolloutSimulationTest {
         world.analyzer.alive = true;
         world.analyzer.prometheusUp = true;
         world.routeState = RouteState.FINE;
-        world.spec.traffic = SimulatedWorld.fineTraffic();
-        world.spec.paused = false;
-        world.spec.safety = null;
+        world.edit(spec -> {
+            spec.traffic = SimulatedWorld.fineTraffic();
+            spec.paused = false;
+            spec.safety = null;
+        });
         List.of(world.workload("v1"), world.workload("v2")).forEach(w -> {
             w.present = true;
             w.setReady(true, world.now);
@@ -185,7 +187,7 @@ class RolloutSimulationTest {
     private static void everyReleaseEnds(SimulatedWorld world) {
         for (int interval = 0; interval < 400 && !isAtRest(world); interval++) {
             world.interval();
-            world.annotations.put("huidu.io/resume", requestId(world));
+            world.annotate("huidu.io/resume", requestId(world));
             while (world.reconcile(Cut.NONE)) {
                 world.pass(Duration.ofMillis(10));
             }
@@ -196,7 +198,7 @@ class RolloutSimulationTest {
         String serving = end.memory().serving().orElseThrow();
         assertThat(world.ofV2()).isEqualTo(serving.equals("v2") ? Routing.EVERYTHING : Routing.NOTHING);
         if (end.face().orElseThrow().phase() == Phase.SERVING) {
-            assertThat(serving).isEqualTo(world.spec.desired);
+            assertThat(serving).isEqualTo(world.desired());
             assertThat(end.face().orElseThrow().weight().orElseThrow().observed())
                     .isEqualTo(Optional.of(Weight.ALL));
         }
@@ -210,8 +212,10 @@ class RolloutSimulationTest {
                         .isBuild(resource.memory().wayBack().orElseThrow().revision()))
                 .isPresent();
         if (isOpen) {
-            world.spec.desired = "v1";
-            world.spec.paused = true;
+            world.edit(spec -> {
+                spec.desired = "v1";
+                spec.paused = true;
+            });
             while (world.reconcile(Cut.NONE)) {}
             assertThat(world.ofV2()).isEqualTo(Routing.NOTHING);
             assertThat(world.read().status().memory().serving()).contains("v1");

@@ -22,9 +22,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Everything around {@link Rollout#decide}: the cluster, the route, Kafka, an analyzer that knows the truth, and a
@@ -50,9 +52,10 @@ final class SimulatedWorld {
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     // The cluster
-    final CanaryReleaseSpec spec;
-    final Map<String, String> annotations = new HashMap<>();
+    private final CanaryReleaseSpec spec;
+    private final Map<String, String> annotations = new HashMap<>();
     private Status status = Status.NONE;
+    private Optional<Resource> read = Optional.empty();
     private Map<String, Routing> given = Map.of();
     final List<Routing> written = new ArrayList<>();
     RouteState routeState = RouteState.FINE;
@@ -194,24 +197,24 @@ final class SimulatedWorld {
                 .change(change);
     }
 
+    /** By way of the JSON classes, for they must carry everything. */
     Resource read() {
-        Resource read = Resources.read(object());
-        return new Resource(
-                read.key(), read.uid(), read.generation(), read.changedBy(), read.checked(), read.wishes(), status);
+        Resource resource = read.orElseGet(() -> Resources.read(object()));
+        read = Optional.of(resource);
+        return resource;
     }
 
-    /** By way of the JSON classes, for they must carry everything. */
     private void write(Status written) {
         if (!written.equals(status)) {
-            CanaryRelease release = object();
-            release.setStatus(Resources.write(written));
-            status = Resources.read(release).status();
-            assertThat(status).isEqualTo(written);
+            status = written;
+            read = Optional.empty();
+            assertThat(read().status()).isEqualTo(written);
         }
     }
 
     private CanaryRelease object() {
         CanaryRelease release = new CanaryRelease();
+        release.setStatus(Resources.write(status));
         release.setMetadata(new ObjectMetaBuilder()
                 .withNamespace("shop")
                 .withName("a")
@@ -283,7 +286,21 @@ final class SimulatedWorld {
         return given.getOrDefault("v2", Routing.NOTHING);
     }
 
-    // The spec
+    // What people want
+
+    void edit(Consumer<CanaryReleaseSpec> edit) {
+        edit.accept(spec);
+        read = Optional.empty();
+    }
+
+    void annotate(String key, String value) {
+        annotations.put(key, value);
+        read = Optional.empty();
+    }
+
+    String desired() {
+        return Objects.requireNonNull(spec.desired);
+    }
 
     private static CanaryReleaseSpec spec() {
         CanaryReleaseSpec spec = new CanaryReleaseSpec();

@@ -43,7 +43,7 @@ public final class HuiduProcess implements AutoCloseable {
     /** Starts such a shifter and doesn't wait: what it needs may refuse it. */
     public static HuiduProcess launchShifter(
             Path directory, Broker broker, KubeApi kubernetes, ServiceAccountName account) {
-        return shifter(directory, environment(broker, kubernetes, account), "-Xmx128m");
+        return shifter(directory, environment(broker, kubernetes, account), small("-Xmx128m"));
     }
 
     private static Map<String, String> environment(Broker broker, KubeApi kubernetes, ServiceAccountName account) {
@@ -54,9 +54,9 @@ public final class HuiduProcess implements AutoCloseable {
                 "KUBECONFIG", kubernetes.kubeconfigOf(account).toString());
     }
 
-    /** Starts a shifter with an environment and a size of the heap of its own, and doesn't wait: it may take minutes. */
-    public static HuiduProcess shifter(Path directory, Map<String, String> environment, String heap) {
-        return start("shifter", "io.huidu.shifter.Shifter", directory, environment, small(heap), uri -> true);
+    /** Starts a shifter with an environment and options of the JVM of its own, and doesn't wait: it may take minutes. */
+    public static HuiduProcess shifter(Path directory, Map<String, String> environment, String... options) {
+        return start("shifter", "io.huidu.shifter.Shifter", directory, environment, options, uri -> true);
     }
 
     private static HuiduProcess start(String module, String mainClass, Path directory, Map<String, String> settings) {

@@ -45,7 +45,7 @@ class ImageTest {
         assertThat(image.config().at("/config/User").asText()).isEqualTo(NOBODY_ELSE);
         assertThat(image.config().path("created").asText()).isEqualTo("1970-01-01T00:00:00Z");
         assertThat(image.config().at("/config/Entrypoint").valueStream().map(JsonNode::asText))
-                .contains(main);
+                .contains(main, "-XX:MaxRAMPercentage=50", "-XX:TrimNativeHeapInterval=10000");
         assertThat(components(image)).contains("kafka-clients", "huidu-events").doesNotContain("junit-jupiter");
         assumeTrue(Files.isWritable(Path.of("/")), "another root needs root's rights");
         assertThat(image.run(scratch.path(name + ".out")))

@@ -29,6 +29,10 @@ import java.util.function.BooleanSupplier;
 final class ShifterRun {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** Every release was looked at once more then, and what is often used is compiled. */
+    private static final Duration SETTLING = Duration.ofMinutes(2);
+
     private static final Duration BETWEEN_VERDICTS = Duration.ofMillis(20);
     private static final String WEIGHT = "/metadata/annotations/nginx.ingress.kubernetes.io~1canary-weight";
 
@@ -53,14 +57,13 @@ final class ShifterRun {
                         new KafkaSettings(broker.bootstrapServers(), prefix(), Map.of()), "huidu-bench");
                 Verdicts verdicts = new Verdicts(kafka);
                 HuiduProcess shifter =
-                        HuiduProcess.shifter(scratch.root(), environment(broker, api, scratch), heap())) {
+                        HuiduProcess.shifter(scratch.root(), environment(broker, api, scratch), options())) {
             ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("verdicts").factory());
             var unused = clock.scheduleAtFixedRate(
                     verdicts::sayTheNext, 0, Verdicts.INTERVAL.toNanos() / shop.running(), TimeUnit.NANOSECONDS);
             await("every release runs or rests", () -> verdicts.asked().size() == shop.running() && allSeen());
-            // What comes after the start is over when every release was looked at once more.
-            Thread.sleep(Duration.ofSeconds(20));
+            Thread.sleep(SETTLING);
             ProcessUse process = new ProcessUse(shifter);
             Duration cpu = process.cpu();
             long requests = api.requests();
@@ -128,11 +131,13 @@ final class ShifterRun {
                 "HUIDU_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
                 "HUIDU_KAFKA_TOPIC_PREFIX", prefix(),
                 "HUIDU_LEADER_ELECTION", "false",
+                "MALLOC_ARENA_MAX", "2",
                 "KUBECONFIG", kubeconfig.toString());
     }
 
-    /** What the watches keep grows with the objects; the rest doesn't. */
-    private String heap() {
-        return "-Xmx%dm".formatted(128 + shop.releases() / 16);
+    /** As the image has it, in a container of one processor; what the watches keep grows with the objects. */
+    private String[] options() {
+        String heap = "-Xmx%dm".formatted(96 + shop.releases() / 32);
+        return new String[] {heap, "-XX:+UseSerialGC", "-XX:TrimNativeHeapInterval=10000"};
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.shifter.operator;
+
+import org.jspecify.annotations.NullMarked;
