@@ -6,7 +6,8 @@ import type {
 
 const NAMES = ['basket', 'catalogue', 'checkout', 'delivery', 'images', 'login', 'mailer', 'offers', 'payments', 'prices', 'reviews', 'search', 'stock', 'tax', 'wishes'];
 const NAMESPACES = ['shop', 'accounts', 'billing', 'content', 'delivery', 'insights', 'mobile', 'partners'];
-const PHASES: readonly Phase[] = ['Progressing', 'Serving', 'RolledBack', 'Serving', 'Paused', 'Serving', 'Waiting', 'Serving', 'RollingBack', 'Serving', 'Invalid', 'Serving'];
+/** Of the first in the shop: basket progresses, catalogue was rolled back, and so on. */
+const PHASES: readonly Phase[] = ['Progressing', 'RolledBack', 'Paused', 'Waiting', 'RollingBack', 'Invalid', 'Serving', 'Serving', 'Serving', 'Serving', 'Serving', 'Serving'];
 const WEIGHTS = [5, 10, 25, 50, 75];
 const INTERVAL = 15;
 const RUN = 'made-up';

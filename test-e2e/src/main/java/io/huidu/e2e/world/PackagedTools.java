@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 /** Programs that come from the system's packages: looked for on the PATH, then where root's programs usually are. */
 public enum PackagedTools {
+    CHROMIUM("chromium", "chromium"),
     KCAT("kcat", "kcat"),
     NGINX("nginx", "nginx-light"),
     NODE("node", "nodejs"),
