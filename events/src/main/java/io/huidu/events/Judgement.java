@@ -34,7 +34,7 @@ public record Judgement(
         Instant windowStart,
         Instant windowEnd,
         Verdict verdict,
-        Reason reason,
+        ReasonWord reason,
         String message,
         DataState data,
         List<MetricReport> metrics,
@@ -65,7 +65,7 @@ public record Judgement(
             Instant windowStart,
             Instant windowEnd,
             Verdict verdict,
-            Reason reason,
+            ReasonWord reason,
             String message,
             DataState data,
             List<MetricReport> metrics,
@@ -87,6 +87,20 @@ public record Judgement(
                 traffic,
                 missing,
                 List.of());
+    }
+
+    /**
+     * The reason, as far as this version knows it: in place of one that it doesn't, what the verdict says of any. Whoever
+     * decides goes by the verdict.
+     */
+    public Reason knownReason() {
+        return reason.known()
+                .orElse(
+                        switch (verdict) {
+                            case PROMOTE -> Reason.CHECKS_PASSED;
+                            case CONTINUE -> Reason.NOT_ENOUGH_EVIDENCE;
+                            case ROLL_BACK -> Reason.CHECKS_FAILED;
+                        });
     }
 
     /** The same with numbers beside the verdict. */

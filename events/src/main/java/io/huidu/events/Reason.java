@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Why something is as it is: the one vocabulary of conditions, Kubernetes Events, CloudEvents and the console. The
  * written form is CamelCase, as Kubernetes asks of reasons.
  */
-public enum Reason {
+public enum Reason implements ReasonWord {
     // What the evidence says
     /** The canary fails more often than the baseline. */
     ERRORS_REGRESSED("ErrorsRegressed"),
@@ -159,11 +159,15 @@ public enum Reason {
         return text;
     }
 
+    /**
+     * Reads the written form of one that is known.
+     *
+     * @throws IllegalArgumentException for any other
+     */
     @JsonCreator
     public static Reason of(String text) {
-        return Arrays.stream(values())
-                .filter(r -> r.text.equals(text))
-                .findFirst()
+        return ReasonWord.of(text)
+                .known()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "reason: got '%s', expected one of %s".formatted(text, Arrays.toString(values()))));
     }

@@ -26,7 +26,7 @@ public record ReleaseState(
         int steps,
         Weight weightAsked,
         Optional<Weight> weightObserved,
-        Reason reason,
+        ReasonWord reason,
         String message,
         Optional<Judgement> judgement,
         Optional<String> image) {
@@ -41,7 +41,7 @@ public record ReleaseState(
             int steps,
             Weight weightAsked,
             Optional<Weight> weightObserved,
-            Reason reason,
+            ReasonWord reason,
             String message,
             Optional<Judgement> judgement) {
         this(

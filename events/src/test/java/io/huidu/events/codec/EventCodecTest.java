@@ -70,6 +70,41 @@ class EventCodecTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"ANALYSIS_ROLLBACK", "RELEASE_HELD"})
+    void keepsAReasonThatALaterVersionHasAdded(EventType type) {
+        ProducerRecord<byte[], byte[]> written = codec.encode("topic", new RandomEvents(SEED).envelope(type));
+        String later = new String(written.value(), StandardCharsets.UTF_8)
+                .replaceAll("\"reason\":\"[A-Za-z]+\"", "\"reason\":\"TooManyMoons\"");
+
+        Decoded decoded = codec.decode(
+                type.topic(), record(written.key(), later.getBytes(StandardCharsets.UTF_8), written.headers()));
+
+        assertThat(decoded)
+                .isInstanceOfSatisfying(
+                        Decoded.Message.class,
+                        message -> assertThat(codec.encode("topic", message.envelope())
+                                        .value())
+                                .asString(StandardCharsets.UTF_8)
+                                .contains("\"reason\":\"TooManyMoons\""));
+    }
+
+    @Test
+    void refusesAReasonThatIsNoWord() {
+        ProducerRecord<byte[], byte[]> written =
+                codec.encode("topic", new RandomEvents(SEED).envelope(EventType.RELEASE_HELD));
+        String other = new String(written.value(), StandardCharsets.UTF_8)
+                .replaceAll("\"reason\":\"[A-Za-z]+\"", "\"reason\":\"two words\"");
+
+        Decoded decoded = codec.decode(
+                Topic.EVENTS, record(written.key(), other.getBytes(StandardCharsets.UTF_8), written.headers()));
+
+        assertThat(decoded)
+                .isInstanceOfSatisfying(
+                        Decoded.Unreadable.class,
+                        unreadable -> assertThat(unreadable.reason()).contains("two words", "a word in CamelCase"));
+    }
+
     @Test
     void readsACommandWithNoMoreThanCloudEventsAsksFor() {
         Decoded decoded = pause(Map.of(), PAUSE);
@@ -178,7 +213,7 @@ class EventCodecTest {
                 "\"verdict\":\"promote\"    | \"verdict\":0                 | data.verdict: ",
                 "\"verdict\":\"promote\"    | \"verdict\":\"\"              | data.verdict: ",
                 "\"kind\":\"errors\"        | \"kind\":\"traffic\"          | data.metrics[0].kind: ",
-                "\"reason\":\"NotInferior\" | \"reason\":\"Because\"        | data.reason: reason: got 'Because', expected one of",
+                "\"reason\":\"NotInferior\" | \"reason\":\"be cause\"       | data.reason: reason: got 'be cause', expected a word in CamelCase",
                 "2026-03-01T10:28:30Z       | yesterday                     | data.windowStart: ",
                 "\"2026-03-01T10:28:30Z\"   | 1772361000000                 | data.windowStart: ",
                 "2026-03-01T10:28:30Z       | 2026-03-01T10:29:30Z          | data: windowEnd: got",

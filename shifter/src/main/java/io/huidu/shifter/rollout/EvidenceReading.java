@@ -86,7 +86,7 @@ record EvidenceReading(Case given, Release release, ReleaseSpec spec) {
         return switch (judgement.verdict()) {
             case PROMOTE -> mayRise(judgement);
             case CONTINUE -> overdue() ? inconclusive(judgement) : undecided(judgement);
-            case ROLL_BACK -> new Running.Ends(Outcome.ROLLED_BACK, judgement.reason(), judgement.message());
+            case ROLL_BACK -> new Running.Ends(Outcome.ROLLED_BACK, judgement.knownReason(), judgement.message());
         };
     }
 
@@ -96,7 +96,7 @@ record EvidenceReading(Case given, Release release, ReleaseSpec spec) {
     }
 
     private static Running undecided(Judgement judgement) {
-        return new Running.Undecided(judgement.reason(), judgement.message());
+        return new Running.Undecided(judgement.knownReason(), judgement.message());
     }
 
     private Running inconclusive(Judgement judgement) {

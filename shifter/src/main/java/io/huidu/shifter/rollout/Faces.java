@@ -92,7 +92,7 @@ record Faces(Case given, Decision decision) {
                 .max(Comparator.comparingDouble(e -> e.logE() - e.bound()));
         return new Opinion(
                 j.verdict(),
-                j.reason(),
+                j.knownReason(),
                 j.message(),
                 j.windowEnd(),
                 j.missing(),

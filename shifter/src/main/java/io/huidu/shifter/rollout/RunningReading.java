@@ -67,7 +67,7 @@ record RunningReading(Case given, Release release) {
                 .map(Heard::judgement)
                 .filter(j -> j.releaseId().equals(release.run().id()))
                 .filter(j -> j.verdict() == Verdict.ROLL_BACK)
-                .map(j -> new Running.Ends(Outcome.ROLLED_BACK, j.reason(), j.message()));
+                .map(j -> new Running.Ends(Outcome.ROLLED_BACK, j.knownReason(), j.message()));
     }
 
     private Optional<Running> rollbackWish() {
