@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * <p>There are two lanes. Looks that only need the latest samples are taken together, as many as are due, and what they
  * need is fetched together. Whatever takes longer or can't be shared, such as building evidence from a release's
  * beginning, is done alone, so that one whose measurements take long delays no other, as long as there are threads left.
+ *
+ * <p>Where many begin at once, as after the end of another analyzer, they are looked at together first, and their whole
+ * evidence is built one after the other: first of those whose last minutes look like harm.
  */
 public final class AnalysisEngine implements Analyses, AutoCloseable {
 
@@ -50,8 +53,10 @@ public final class AnalysisEngine implements Analyses, AutoCloseable {
     public AnalysisEngine(AnalysisPorts ports, int threads) {
         this.ports = ports;
         timer.setRemoveOnCancelPolicy(true);
-        for (int i = 0; i < threads; i++) {
-            workers.execute(() -> run(this::lookAlone));
+        // One builds evidence however much there is to look at, so that it is built in the end.
+        workers.execute(() -> run(this::lookAlone));
+        for (int i = 1; i < threads; i++) {
+            workers.execute(() -> run(this::lookWhereNeeded));
         }
         for (int i = 0; i < THREADS_TOGETHER; i++) {
             workers.execute(() -> run(this::lookTogether));
@@ -96,15 +101,23 @@ public final class AnalysisEngine implements Analyses, AutoCloseable {
         }
     }
 
+    private void lookWhereNeeded() throws InterruptedException {
+        if (together.isCrowded(MOST_TOGETHER)) {
+            lookTogether();
+        } else {
+            lookAlone();
+        }
+    }
+
     private void lookAlone() throws InterruptedException {
-        begun(alone.take(1)).forEach(loop -> loop.look(now(), ports.measurements()));
+        begun(alone.take(1)).forEach(loop -> loop.look(now(), ports.measurements(), Reach.WHOLE));
     }
 
     private void lookTogether() throws InterruptedException {
         List<AnalysisLoop> due = begun(together.take(MOST_TOGETHER));
         Instant now = now();
         Measurements fetched = fetched(due, now);
-        due.forEach(loop -> loop.look(now, fetched));
+        due.forEach(loop -> loop.look(now, fetched, Reach.LATELY));
     }
 
     private static List<AnalysisLoop> begun(List<AnalysisLoop> taken) {

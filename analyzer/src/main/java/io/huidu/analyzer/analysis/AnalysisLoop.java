@@ -20,6 +20,9 @@ final class AnalysisLoop {
 
     private static final Duration LONGEST_SLOT = Duration.ofSeconds(1);
 
+    /** Usually all evidence is there by then, and there is no need to begin with less. */
+    private static final Duration UNTIL_LESS_WILL_DO = Duration.ofSeconds(1);
+
     /**
      * Where looks wait for their turn.
      *
@@ -35,6 +38,7 @@ final class AnalysisLoop {
 
     private AnalysisRequested asked;
     private Schedule.@Nullable Turn next;
+    private Schedule.@Nullable Turn whole;
     private boolean looking;
     private boolean again;
     private boolean ended;
@@ -73,9 +77,8 @@ final class AnalysisLoop {
     synchronized void end() {
         ended = true;
         run.end();
-        if (next != null) {
-            next.cancel();
-        }
+        cancel(next);
+        cancel(whole);
         LOG.atInfo().addKeyValue("release", asked.release()).log("Analysis ended");
     }
 
@@ -89,15 +92,15 @@ final class AnalysisLoop {
         return looking;
     }
 
-    /** What the look that has begun is about to read; empty where it can't be told beforehand. */
+    /** What the look that has begun, together with others, is about to read; empty where it can't be told beforehand. */
     Optional<Question> question(Instant now) {
         return run.question(now);
     }
 
     /** Looks, and waits for the next turn. */
-    void look(Instant now, Measurements measurements) {
+    void look(Instant now, Measurements measurements, Reach reach) {
         Instant started = clock.instant();
-        Instant due = lookOnce(now, measurements);
+        Instant due = lookOnce(now, measurements, reach);
         Instant ended = clock.instant();
         observer.looked(Duration.between(started, ended));
         finish(due);
@@ -107,9 +110,9 @@ final class AnalysisLoop {
      * A failure ends neither this loop nor any other: evidence is built anew, since it may be half done. That goes for
      * errors too; an analysis that ended without a word would hold the release for ever.
      */
-    private Instant lookOnce(Instant now, Measurements measurements) {
+    private Instant lookOnce(Instant now, Measurements measurements, Reach reach) {
         try {
-            Instant due = run.look(now, measurements);
+            Instant due = run.look(now, measurements, reach);
             failure = Optional.empty();
             return due;
         } catch (RuntimeException | Error e) {
@@ -135,13 +138,27 @@ final class AnalysisLoop {
     }
 
     private void schedule(Instant due) {
-        if (next != null) {
-            next.cancel();
-        }
+        cancel(next);
         Instant now = clock.instant();
-        next = run.canShare()
-                ? lanes.together().add(this, Duration.between(now, endOfSlot(due)))
-                : lanes.alone().add(this, Duration.between(now, due));
+        if (!run.canShare()) {
+            cancel(whole);
+            next = lanes.alone().add(this, Duration.between(now, due), run.urgency());
+            return;
+        }
+        Instant least = run.hasBegun() ? due : due.plus(UNTIL_LESS_WILL_DO);
+        next = lanes.together().add(this, Duration.between(now, endOfSlot(least)), Schedule.Urgency.A_LOOK);
+        if (run.isWhole()) {
+            cancel(whole);
+        } else if (whole == null || !whole.willDo(run.urgency())) {
+            cancel(whole);
+            whole = lanes.alone().add(this, run.hasBegun() ? Duration.ZERO : Duration.between(now, due), run.urgency());
+        }
+    }
+
+    private static void cancel(Schedule.@Nullable Turn turn) {
+        if (turn != null) {
+            turn.cancel();
+        }
     }
 
     private Instant endOfSlot(Instant due) {

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class AnalysisRun {
     private volatile boolean ended;
 
     private @Nullable Trial trial;
+    private boolean unreadable;
     private String answering = "";
     private final Set<EventType> answered = EnumSet.noneOf(EventType.class);
     private Instant lastTold = Instant.MIN;
@@ -70,18 +72,39 @@ final class AnalysisRun {
         ended = true;
     }
 
-    /** Whether all that the next look needs are the latest samples. */
+    /**
+     * Whether all that the next look needs are the latest samples. While the rest can't be read, that is what there is to
+     * say.
+     */
     boolean canShare() {
-        return trial != null
-                && !trial.isEstimating()
+        return !unreadable
+                && (trial == null || !trial.isEstimating())
                 && asked.plan().shown().isEmpty()
                 && asked.plan().metrics().stream()
                         .allMatch(metric -> metric.query().isEmpty());
     }
 
-    /** What a look is about to read; empty where it can't be told beforehand. */
+    /** Whether anything has been looked at. */
+    boolean hasBegun() {
+        return trial != null;
+    }
+
+    /** Whether all evidence of the release is there. */
+    boolean isWhole() {
+        return trial != null && trial.reach() == Reach.WHOLE;
+    }
+
+    /** How urgent a look with all evidence is. */
+    Schedule.Urgency urgency() {
+        if (isWhole()) {
+            return Schedule.Urgency.A_LOOK;
+        }
+        return trial != null && trial.seesHarm() ? Schedule.Urgency.HARM_SEEN : Schedule.Urgency.WHOLE_EVIDENCE;
+    }
+
+    /** What a look with others is about to read; empty where it can't be told beforehand. */
     Optional<Question> question(Instant now) {
-        return Optional.ofNullable(trial).flatMap(known -> known.question(now));
+        return anyOf(asked, now).question(now);
     }
 
     /** The instant of a look that begins now: samples have whole milliseconds. */
@@ -95,7 +118,7 @@ final class AnalysisRun {
      * @return when to look again
      */
     Instant look() {
-        return look(lookedAt(clock), measurements);
+        return look(lookedAt(clock), measurements, Reach.WHOLE);
     }
 
     /**
@@ -103,12 +126,13 @@ final class AnalysisRun {
      *
      * @param now when the look has begun
      * @param measured measurements, of which some may have been fetched by then
+     * @param reach with how much evidence at least
      * @return when to look again
      */
-    Instant look(Instant now, Measurements measured) {
+    Instant look(Instant now, Measurements measured, Reach reach) {
         AnalysisRequested request = asked;
         try {
-            Trial current = trialOf(request, measured);
+            Trial current = trialOf(request, now, measured, reach);
             List<Look> looks = current.catchUp(measured, now);
             observer.measured();
             looks.forEach(look -> observer.windowLookedAt(look.data()));
@@ -126,17 +150,35 @@ final class AnalysisRun {
         trial = null;
     }
 
-    private Trial trialOf(AnalysisRequested request, Measurements measured) throws MeasurementException {
+    private Trial trialOf(AnalysisRequested request, Instant now, Measurements measured, Reach reach)
+            throws MeasurementException {
         if (!request.requestId().equals(answering)) {
             answering = request.requestId();
             answered.clear();
         }
-        if (trial == null || !trial.continueWith(request)) {
+        if (trial != null && !trial.continueWith(request)) {
             trial = null;
-            trial = Trial.begin(request, measured, recorder);
-            observer.rebuilt();
         }
-        return trial;
+        return switch (reach) {
+            case WHOLE -> isWhole() ? Objects.requireNonNull(trial) : begun(request, measured);
+            case LATELY -> anyOf(request, now);
+        };
+    }
+
+    private Trial anyOf(AnalysisRequested request, Instant now) {
+        Trial any = Objects.requireNonNullElseGet(trial, () -> Trial.lately(request, now));
+        trial = any;
+        return any;
+    }
+
+    private Trial begun(AnalysisRequested request, Measurements measured) throws MeasurementException {
+        trial = null;
+        unreadable = true;
+        Trial whole = Trial.begin(request, measured, recorder);
+        unreadable = false;
+        trial = whole;
+        observer.rebuilt();
+        return whole;
     }
 
     private void tellAfter(AnalysisRequested request, Trial current, List<Look> looks, Instant now) {
@@ -158,7 +200,7 @@ final class AnalysisRun {
     private void tellUnreachable(AnalysisRequested request, MeasurementException problem, Instant now) {
         boolean news = logTrouble(request, DataState.PROMETHEUS_UNREACHABLE, String.valueOf(problem.getMessage()));
         if (news || isDue(request, now)) {
-            Optional<Trial> known = Optional.ofNullable(trial);
+            Optional<Trial> known = Optional.ofNullable(trial).filter(t -> t.reach() == Reach.WHOLE);
             Judgement judgement = Judgements.unreachable(
                     request,
                     now,

@@ -44,6 +44,48 @@ final class Judgements {
     }
 
     /**
+     * What a look comes to while only the last intervals have been read: what was counted, and no evidence.
+     */
+    static Judgement gathering(AnalysisRequested request, Look look) {
+        Findings nothing = look.isFresh()
+                ? waiting(Reason.NOT_ENOUGH_EVIDENCE, counted(request, look), NOTHING_FOUND)
+                : waiting(reason(look.data()), sentence(request, look), NOTHING_FOUND);
+        var window = look.counted().window();
+        return new Judgement(
+                request.release(),
+                request.releaseId(),
+                request.requestId(),
+                request.current().step(),
+                Trial.gridOf(request)
+                        .lastEndedBy(window.end())
+                        .map(last -> last.index() + 1)
+                        .orElse(0L),
+                window.start(),
+                window.end(),
+                nothing.verdict(),
+                nothing.reason(),
+                nothing.message(),
+                look.data(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static String counted(AnalysisRequested request, Look look) {
+        var baseline = look.counted().baseline();
+        var canary = look.counted().canary();
+        return ("The evidence of this release is being read again. In the last interval %d of %d requests to %s failed,"
+                        + " and %d of %d to %s.")
+                .formatted(
+                        baseline.errors(),
+                        baseline.requests(),
+                        request.baseline().name(),
+                        canary.errors(),
+                        canary.requests(),
+                        request.canary().name());
+    }
+
+    /**
      * What is left to say while the source of measurements doesn't answer: the evidence so far, and that it is old.
      *
      * @param last the last window that could be looked at

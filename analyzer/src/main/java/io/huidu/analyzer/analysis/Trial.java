@@ -23,7 +23,8 @@ import java.util.function.BiFunction;
 
 /**
  * The evidence of one release, from its first exposure on, across its steps. It is made of the request and the samples
- * alone: one that is begun later reads the past and arrives at the same.
+ * alone: one that is begun later reads the past and arrives at the same. Until it has, there is evidence of the last
+ * intervals, which decides nothing.
  *
  * <p>Not safe for use by several threads.
  */
@@ -31,6 +32,12 @@ final class Trial {
 
     /** How far before the release the samples are sought from which counting starts. */
     private static final Duration LOOKBACK = Duration.ofMinutes(5);
+
+    /** The same for the last intervals; most targets are scraped that often. */
+    private static final Duration SHORT_LOOKBACK = Duration.ofMinutes(1);
+
+    /** Enough to see great harm in, and soon read. */
+    private static final int LAST_INTERVALS = 8;
 
     /** How much is read in one go when there is much to catch up with. */
     private static final Duration PIECE = Duration.ofMinutes(10);
@@ -41,6 +48,7 @@ final class Trial {
     /** Aggregates and the past show no late scrapes, so they get time to come in. */
     private static final Duration SETTLING = Duration.ofSeconds(15);
 
+    private final Reach reach;
     private final Ledger ledger;
     private final Strata strata;
     private final Silence silence = new Silence();
@@ -61,12 +69,34 @@ final class Trial {
             List<VersionSample> baselineBefore,
             BiFunction<AnalysisPlan, List<VersionSample>, Judge> judges,
             Recording recording) {
+        this(request, gridOf(request), Reach.WHOLE, baselineBefore, judges, recording);
+    }
+
+    private Trial(
+            AnalysisRequested request,
+            Grid grid,
+            Reach reach,
+            List<VersionSample> baselineBefore,
+            BiFunction<AnalysisPlan, List<VersionSample>, Judge> judges,
+            Recording recording) {
+        this.reach = reach;
         this.request = inMillis(request);
         this.strata = new Strata(baselineBefore);
         this.judge = judges.apply(
                 request.plan(), baselineBefore.stream().map(strata::bounded).toList());
         this.recording = recording;
-        this.ledger = new Ledger(gridOf(request));
+        this.ledger = new Ledger(grid);
+    }
+
+    /**
+     * The last intervals of a release alone, as if it had begun with them: without the time before, nothing is known of
+     * how noisy its traffic is, so that it decides nothing.
+     */
+    static Trial lately(AnalysisRequested request, Instant now) {
+        Grid all = gridOf(request);
+        long ended = all.lastEndedBy(now).map(window -> window.index() + 1).orElse(0L);
+        Grid last = new Grid(all.window(Math.max(0, ended - LAST_INTERVALS)).start(), all.interval());
+        return new Trial(request, last, Reach.LATELY, List.of(), Judge::of, Recording.NONE);
     }
 
     static Trial begin(AnalysisRequested request, Measurements measurements, Recorder recorder)
@@ -113,7 +143,7 @@ final class Trial {
             read(measurements, from, to, looks);
             from = to;
         }
-        while (estimating && !nextAt().isAfter(now)) {
+        while (estimating && reach == Reach.WHOLE && !nextAt().isAfter(now)) {
             waiting.add(measurements.estimate(Comparison.of(request), ledger.next()));
             ledger.skip();
             lookAtWaiting(measurements, looks);
@@ -136,7 +166,8 @@ final class Trial {
 
     private Instant readFrom() {
         Window next = ledger.next();
-        return next.index() == 0 ? next.start().minus(LOOKBACK) : next.start();
+        Duration lookback = reach == Reach.WHOLE ? LOOKBACK : SHORT_LOOKBACK;
+        return next.index() == 0 ? next.start().minus(lookback) : next.start();
     }
 
     private static Instant endOfPiece(Instant from, Instant now) {
@@ -175,7 +206,16 @@ final class Trial {
 
     /** The first window after which the evidence asked for a rollback; it does so for the rest of the release. */
     Optional<Look> rollback() {
-        return rollback;
+        return reach == Reach.WHOLE ? rollback : Optional.empty();
+    }
+
+    /** Whether the evidence, if it were all, would ask for a rollback. */
+    boolean seesHarm() {
+        return rollback.isPresent();
+    }
+
+    Reach reach() {
+        return reach;
     }
 
     /** Takes in a window. */
@@ -200,7 +240,10 @@ final class Trial {
 
     /** What a look comes to by all that is known: the same words to whoever is told and in the recording. */
     Judgement judgement(Look look) {
-        return Judgements.after(request, look, rollback);
+        return switch (reach) {
+            case WHOLE -> Judgements.after(request, look, rollback);
+            case LATELY -> Judgements.gathering(request, look);
+        };
     }
 
     String requestId() {

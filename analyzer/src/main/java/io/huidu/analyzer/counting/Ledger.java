@@ -143,11 +143,11 @@ public final class Ledger {
             return;
         }
         TargetLog target = targets.computeIfAbsent(series.target(), t -> new TargetLog());
-        for (Sample sample : series.samples()) {
-            target.scraped(series.side(), series.meaning(), sample.atMillis());
-            if (series.meaning() instanceof Meaning.ProcessStart && Double.isFinite(sample.value())) {
-                target.started(sample.atMillis(), sample.value());
-            }
+        target.scraped(series.side(), series.meaning(), series.samples());
+        if (series.meaning() instanceof Meaning.ProcessStart) {
+            series.samples().stream()
+                    .filter(sample -> Double.isFinite(sample.value()))
+                    .forEach(sample -> target.started(sample.atMillis(), sample.value()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.huidu.analyzer.counting;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -36,13 +37,34 @@ final class TargetLog {
     private final NavigableSet<Long> scrapes = new TreeSet<>();
     private final NavigableMap<Long, Double> starts = new TreeMap<>();
 
+    /** The samples whose scrapes were added last: those of a target's other series are mostly the same. */
+    private List<Sample> noted = List.of();
+
     /** The latest scrape that a kind of series has shown. */
     private final Map<Class<? extends Meaning>, Long> latestOf = new HashMap<>();
 
-    void scraped(Side side, Meaning meaning, long atMillis) {
-        firstOf.merge(side, atMillis, Math::min);
-        scrapes.add(atMillis);
-        latestOf.merge(meaning.getClass(), atMillis, Math::max);
+    /**
+     * @param samples of one series, oldest first; one or more
+     */
+    void scraped(Side side, Meaning meaning, List<Sample> samples) {
+        firstOf.merge(side, samples.getFirst().atMillis(), Math::min);
+        latestOf.merge(meaning.getClass(), samples.getLast().atMillis(), Math::max);
+        if (!areOfTheSameScrapes(samples, noted)) {
+            samples.forEach(sample -> scrapes.add(sample.atMillis()));
+            noted = samples;
+        }
+    }
+
+    private static boolean areOfTheSameScrapes(List<Sample> some, List<Sample> others) {
+        if (some.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < some.size(); i++) {
+            if (some.get(i).atMillis() != others.get(i).atMillis()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void started(long scrapedAtMillis, double startSeconds) {
@@ -117,6 +139,7 @@ final class TargetLog {
 
     /** Forgets the scrapes that no later question needs. */
     void prune(long atMillis) {
+        noted = List.of();
         NavigableSet<Long> past = scrapes.headSet(atMillis, true);
         while (past.size() > REMEMBERED) {
             past.pollFirst();

@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -36,6 +37,9 @@ final class QueryAnswer {
 
     /** Whole numbers of as many digits are doubles. */
     private static final int DIGITS_OF_EXACT_DOUBLES = 15;
+
+    /** By the number of decimals of a time in seconds. */
+    private static final int[] MILLIS = {1000, 100, 10, 1};
 
     private QueryAnswer() {}
 
@@ -161,7 +165,29 @@ final class QueryAnswer {
     static long time(JsonParser json) throws IOException {
         expect(json, json.currentToken(), JsonToken.START_ARRAY);
         json.nextToken();
-        return Math.round(json.getDoubleValue() * 1000);
+        OptionalLong plain = millis(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+        return plain.isPresent() ? plain.getAsLong() : Math.round(json.getDoubleValue() * 1000);
+    }
+
+    /** Almost all times are seconds with up to three decimals, which need no general way to read numbers either. */
+    private static OptionalLong millis(char[] text, int offset, int length) {
+        long number = 0;
+        int decimals = 0;
+        boolean whole = true;
+        for (int i = offset; i < offset + length; i++) {
+            int digit = text[i] - '0';
+            if (whole && text[i] == '.') {
+                whole = false;
+            } else if (digit < 0 || digit > 9) {
+                return OptionalLong.empty();
+            } else {
+                number = 10 * number + digit;
+                decimals += whole ? 0 : 1;
+            }
+        }
+        return length > DIGITS_OF_EXACT_DOUBLES || decimals >= MILLIS.length
+                ? OptionalLong.empty()
+                : OptionalLong.of(number * MILLIS[decimals]);
     }
 
     /** Almost all values of counters are whole numbers, which need no general way to read numbers. */

@@ -7,6 +7,7 @@ import io.huidu.analyzer.counting.Sample;
 import io.huidu.analyzer.counting.Series;
 import io.huidu.analyzer.counting.Target;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,14 +70,20 @@ record VersionSeries(VersionSelectors version) {
     }
 
     private Series series(Meaning meaning, List<Sample> samples, LabelledSamples found) {
-        // A name has some 300 bytes, which the ledger would remember for each series; no two of a million have the same
-        // digest.
-        String name = version.side() + " " + counter(meaning) + " " + found.id();
-        String id =
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        String id = digest(version.side() + " " + counter(meaning) + " " + found.id());
         Target target = target(found);
         Part part = new Part(pod(target), stratum(found));
         return new Series(id, version.side(), part, target, meaning, samples);
+    }
+
+    /** A name has some 300 bytes, and the ledger remembers each: 16 tell a million of them apart. */
+    private static String digest(String name) {
+        UUID digest = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(digest.getMostSignificantBits())
+                .putLong(digest.getLeastSignificantBits())
+                .array();
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     /** Of which counter a series is; a bucket stays the same one when others come and go beside it. */

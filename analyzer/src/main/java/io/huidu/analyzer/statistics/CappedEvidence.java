@@ -20,7 +20,7 @@ import java.util.Arrays;
  * were taken, so they are held for a fixed grid of φ. In between, log E is a weighted mean of both neighbours', which
  * passes a bound only where one of them does. For dependent requests it is calibration, not a theorem.
  *
- * <p>Memory and time per interval are constant. Immutable.
+ * <p>Memory and time per interval are constant: about 2 KiB, or 1 KiB where there is but one beginning. Immutable.
  */
 public final class CappedEvidence {
 
@@ -32,15 +32,18 @@ public final class CappedEvidence {
     private static final double FROM_THE_BEGINNING = 0.9;
     private static final double EARLY = 100;
 
+    /** By beginning, of the first ones. */
+    private static final double[] PRICES = prices();
+
     private final Caps caps;
     private final int terms;
-    private final long intervals;
+    private final int intervals;
     /** Per term, what was added alike for every φ; all 0 where beginnings differ. */
     private final double[] uncapped;
-    /** Per φ and term, the rest. */
+    /** Per φ and term, the rest. What has no cap taken anything from, which is at the end, may not be there: it is 0. */
     private final double[] sums;
-    /** What was paid for the beginning that each sum has; empty where there is but one. */
-    private final double[] prices;
+    /** The interval that each sum begins with; empty where there is but one beginning. */
+    private final int[] beginnings;
 
     /**
      * What one interval adds to log E at most.
@@ -50,13 +53,13 @@ public final class CappedEvidence {
      */
     private record Caps(double least, double share) {}
 
-    private CappedEvidence(Caps caps, int terms, long intervals, double[] uncapped, double[] sums, double[] prices) {
+    private CappedEvidence(Caps caps, int terms, int intervals, double[] uncapped, double[] sums, int[] beginnings) {
         this.caps = caps;
         this.terms = terms;
         this.intervals = intervals;
         this.uncapped = uncapped;
         this.sums = sums;
-        this.prices = prices;
+        this.beginnings = beginnings;
     }
 
     /**
@@ -69,8 +72,7 @@ public final class CappedEvidence {
         if (!(cap > 0)) {
             throw new IllegalArgumentException("cap: got %s, expected above 0".formatted(cap));
         }
-        return new CappedEvidence(
-                new Caps(cap, 0), terms, 0, new double[terms], new double[DISPERSIONS * terms], new double[0]);
+        return new CappedEvidence(new Caps(cap, 0), terms, 0, new double[terms], new double[0], new int[0]);
     }
 
     /** The same, of a test that mixes over {@link Alternatives}. */
@@ -87,16 +89,15 @@ public final class CappedEvidence {
     public static CappedEvidence ofAnyOnset(double bound, double share) {
         CappedEvidence none = none(bound * share);
         double price = price(0);
-        double[] sums = new double[none.sums.length];
+        double[] sums = new double[DISPERSIONS * none.terms];
         Arrays.setAll(sums, i -> -price * GRID[i / none.terms]);
-        double[] prices = new double[sums.length];
-        Arrays.fill(prices, price);
-        return new CappedEvidence(new Caps(none.caps.least(), share), none.terms, 0, none.uncapped, sums, prices);
+        return new CappedEvidence(
+                new Caps(none.caps.least(), share), none.terms, 0, none.uncapped, sums, new int[sums.length]);
     }
 
     /** Adds an interval, given by its log e-values. */
     public CappedEvidence plus(double[] logE) {
-        return prices.length == 0 ? goneOn(logE) : goneOnOrBegun(logE);
+        return beginnings.length == 0 ? goneOn(logE) : goneOnOrBegun(logE);
     }
 
     /** What no cap takes anything from is added once, and not for each φ. */
@@ -107,13 +108,17 @@ public final class CappedEvidence {
             all[j] += StrictMath.min(logE[j], cap(DISPERSIONS - 1));
             most = StrictMath.max(most, logE[j]);
         }
-        double[] next = most > cap(0) ? lessWhatIsCapped(logE) : sums;
-        return new CappedEvidence(caps, terms, intervals + 1, all, next, prices);
+        double[] next = most > cap(0) ? lessWhatIsCapped(logE, most) : sums;
+        return new CappedEvidence(caps, terms, intervals + 1, all, next, beginnings);
     }
 
     /** The caps grow with φ, so that the first that isn't passed is the last to look at. */
-    private double[] lessWhatIsCapped(double[] logE) {
-        double[] next = sums.clone();
+    private double[] lessWhatIsCapped(double[] logE, double most) {
+        int capped = sums.length / terms;
+        while (capped < DISPERSIONS && most > cap(capped)) {
+            capped++;
+        }
+        double[] next = Arrays.copyOf(sums, capped * terms);
         for (int j = 0; j < logE.length; j++) {
             double added = StrictMath.min(logE[j], cap(DISPERSIONS - 1));
             for (int d = 0; d < DISPERSIONS && added > cap(d); d++) {
@@ -130,27 +135,37 @@ public final class CappedEvidence {
 
     private CappedEvidence goneOnOrBegun(double[] logE) {
         double[] next = sums.clone();
-        double[] paid = prices.clone();
+        int[] begins = beginnings.clone();
         double price = price(intervals);
         for (int d = 0; d < DISPERSIONS; d++) {
             double begun = -price * GRID[d];
             int from = d * logE.length;
             for (int j = 0; j < logE.length; j++) {
                 boolean again = next[from + j] < begun;
-                double given = again ? price : paid[from + j];
+                begins[from + j] = again ? intervals : begins[from + j];
+                double given = price(begins[from + j]);
                 double most = (caps.least() + caps.share() * given) * GRID[d];
                 next[from + j] = (again ? begun : next[from + j]) + StrictMath.min(logE[j], most);
-                paid[from + j] = given;
             }
         }
-        return new CappedEvidence(caps, terms, intervals + 1, uncapped, next, paid);
+        return new CappedEvidence(caps, terms, intervals + 1, uncapped, next, begins);
     }
 
-    private static double price(long begin) {
+    private static double price(int begin) {
+        return begin < PRICES.length ? PRICES[begin] : priceOf(begin);
+    }
+
+    private static double priceOf(int begin) {
         double v = begin == 0
                 ? FROM_THE_BEGINNING
                 : (1 - FROM_THE_BEGINNING) * EARLY / ((begin + EARLY - 1) * (begin + EARLY));
         return -StrictMath.log(v);
+    }
+
+    private static double[] prices() {
+        double[] prices = new double[1000];
+        Arrays.setAll(prices, CappedEvidence::priceOf);
+        return prices;
     }
 
     /** Whether what is looked for most likely set in with the last interval, by the alternative that has most to say. */
@@ -161,7 +176,7 @@ public final class CappedEvidence {
                 leading = j;
             }
         }
-        return intervals == 1 || (intervals > 1 && prices.length > 0 && prices[leading] == price(intervals - 1));
+        return intervals == 1 || (intervals > 1 && beginnings.length > 0 && beginnings[leading] == intervals - 1);
     }
 
     /** The evidence of the mixture over {@link Alternatives} with today's dispersion, 1 or more. */
@@ -191,7 +206,8 @@ public final class CappedEvidence {
     }
 
     private double sum(int dispersion, int term) {
-        return uncapped[term] + sums[dispersion * terms + term];
+        int at = dispersion * terms + term;
+        return uncapped[term] + (at < sums.length ? sums[at] : 0);
     }
 
     private static double[] grid() {

@@ -30,11 +30,11 @@ public final class OutlyingPod {
 
     /** All that some intervals show, oldest first. */
     public static OutlyingPod in(List<List<PodTally>> intervals) {
-        OutlyingPod outlier = UNSEEN;
+        List<PodTally> all = List.of();
         for (List<PodTally> pods : intervals) {
-            outlier = outlier.plus(pods);
+            all = pods.isEmpty() ? all : sums(all, pods);
         }
-        return outlier;
+        return new OutlyingPod(all, worst(all));
     }
 
     /**
@@ -46,15 +46,20 @@ public final class OutlyingPod {
         if (pods.isEmpty()) {
             return this;
         }
-        List<PodTally> next = new ArrayList<>(pods.size());
-        for (int i = 0; i < pods.size(); i++) {
-            next.add(sum(before(pods.get(i).pod(), i), pods.get(i)));
-        }
+        List<PodTally> next = sums(seen, pods);
         return new OutlyingPod(next, worst(next));
     }
 
+    private static List<PodTally> sums(List<PodTally> seen, List<PodTally> pods) {
+        List<PodTally> next = new ArrayList<>(pods.size());
+        for (int i = 0; i < pods.size(); i++) {
+            next.add(sum(before(seen, pods.get(i).pod(), i), pods.get(i)));
+        }
+        return next;
+    }
+
     /** Pods mostly come in the order in which they came before. */
-    private @Nullable PodTally before(String pod, int likely) {
+    private static @Nullable PodTally before(List<PodTally> seen, String pod, int likely) {
         if (likely < seen.size() && seen.get(likely).pod().equals(pod)) {
             return seen.get(likely);
         }

@@ -29,9 +29,11 @@ final class Coin {
     private final RelativeRiskTest regression;
     private final RelativeRiskTest nonInferiority;
     private final HarmBudget budget;
-    private final double regressionBound;
     private final double promotionBound;
     private final Calibration calibration;
+    private final CappedEvidence noRegression;
+    private final CappedEvidence noSameness;
+    private final CappedEvidence noHarmlessness;
 
     /**
      * @param regressionBound the log-evidence at which the metric alone would roll back
@@ -43,9 +45,12 @@ final class Coin {
         this.regression = new RelativeRiskTest(1 + toleranceOfRate(plan), Side.ABOVE);
         this.nonInferiority = new RelativeRiskTest(1 + plan.margin(), Side.BELOW);
         this.budget = new HarmBudget(plan.harmBudget());
-        this.regressionBound = regressionBound;
         this.promotionBound = promotionBound;
         this.calibration = calibration;
+        this.noRegression = CappedEvidence.ofAnyOnset(regressionBound, calibration.cap());
+        double cap = promotionBound * calibration.cap();
+        this.noSameness = CappedEvidence.none(cap);
+        this.noHarmlessness = budget.begin(cap);
     }
 
     /** For latency the tolerance is one of time, and lies in the thresholds. */
@@ -59,24 +64,22 @@ final class Coin {
 
     /**
      * @param before the baseline before the release, interval by interval
+     * @param latency of all these intervals
      */
-    CoinState begin(List<VersionSample> before) {
-        OptionalDouble threshold = bad.threshold(
-                before.stream().map(VersionSample::latency).reduce(LatencyHistogram.empty(), LatencyHistogram::plus));
+    CoinState begin(List<VersionSample> before, LatencyHistogram latency) {
+        OptionalDouble threshold = bad.threshold(latency);
         List<PodTally> versions =
                 before.stream().map(v -> bad.in(v.all(), threshold)).toList();
         List<List<PodTally>> pods =
                 before.stream().map(v -> in(v.pods(), threshold)).toList();
         OutlyingPod outlier = OutlyingPod.in(pods);
-        CappedEvidence noRegression = CappedEvidence.ofAnyOnset(regressionBound, calibration.cap());
-        double cap = promotionBound * calibration.cap();
         return new CoinState(
                 Counts.NONE,
                 Counts.NONE,
                 noRegression,
                 noRegression,
-                CappedEvidence.none(cap),
-                budget.begin(cap),
+                noSameness,
+                noHarmlessness,
                 Lately.NOTHING,
                 MantelHaenszel.NONE,
                 RelativeRiskCurve.FLAT,

@@ -10,8 +10,10 @@ import io.huidu.events.Missing;
 import io.huidu.events.QuantileShift;
 import io.huidu.events.Weight;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -19,8 +21,16 @@ import java.util.stream.IntStream;
 /**
  * Judges one metric by its coins. Evidence of a regression is the mean of the coins' e-values, which is an e-value. What
  * a promotion asks for has to be shown by every coin that decides it.
+ *
+ * <p>Immutable. It knows nothing of any release, so releases with the same plan share one, and its tables.
  */
 final class MetricJudge {
+
+    private static final int MOST_KEPT = 200;
+    private static final Map<Options, MetricJudge> KEPT = Collections.synchronizedMap(new LatestUsed<>(MOST_KEPT));
+
+    /** What it depends on. */
+    private record Options(MetricPlan plan, double share, double alpha, double beta, Calibration calibration) {}
 
     private final MetricPlan plan;
     private final double share;
@@ -31,7 +41,13 @@ final class MetricJudge {
     /**
      * @param share the metric's weight over that of all metrics
      */
-    MetricJudge(MetricPlan plan, double share, double alpha, double beta, Calibration calibration) {
+    static MetricJudge of(MetricPlan plan, double share, double alpha, double beta, Calibration calibration) {
+        return KEPT.computeIfAbsent(
+                new Options(plan, share, alpha, beta, calibration),
+                options -> new MetricJudge(plan, share, alpha, beta, calibration));
+    }
+
+    private MetricJudge(MetricPlan plan, double share, double alpha, double beta, Calibration calibration) {
         this.plan = plan;
         this.share = share;
         this.alpha = alpha;
@@ -45,7 +61,10 @@ final class MetricJudge {
      * @param before the baseline before the release, interval by interval
      */
     MetricState begin(List<VersionSample> before) {
-        return new MetricState(coins.stream().map(coin -> coin.begin(before)).toList());
+        LatencyHistogram latency =
+                before.stream().map(VersionSample::latency).reduce(LatencyHistogram.empty(), LatencyHistogram::plus);
+        return new MetricState(
+                coins.stream().map(coin -> coin.begin(before, latency)).toList());
     }
 
     /**

@@ -37,7 +37,7 @@ final class SequentialJudge implements Judge {
         double sum = plan.metrics().stream().mapToDouble(MetricPlan::weight).sum();
         this.metrics = plan.metrics().stream()
                 .filter(m -> m.query().isEmpty())
-                .map(m -> new MetricJudge(m, m.weight() / sum, alpha, beta, calibration))
+                .map(m -> MetricJudge.of(m, m.weight() / sum, alpha, beta, calibration))
                 .toList();
         this.queries = plan.metrics().stream()
                 .flatMap(m -> m.query().stream().map(q -> new QueryJudge(m, q, m.weight() / sum, alpha, beta)))

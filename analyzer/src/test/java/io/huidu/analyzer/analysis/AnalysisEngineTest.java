@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,25 @@ class AnalysisEngineTest {
     }
 
     @Test
+    void saysWhatItCountsOfThoseWhoseEvidenceHasToWait() {
+        measurements.holdUpThePast();
+        AnalysisRequested request = Requests.first("servicea");
+
+        engine.request(request);
+        await().until(measurements::isHeldUp);
+        engine.request(Requests.first("other"));
+        engine.request(Requests.first("third"));
+        clock.advance(Duration.ofSeconds(1));
+
+        ReleaseKey third = new ReleaseKey(request.release().namespace(), "third");
+        await().untilAsserted(() ->
+                assertThat(verdicts.of(ANALYSIS_PROGRESSED, third)).isNotEmpty());
+        assertThat(verdicts.of(ANALYSIS_PROGRESSED, third).getFirst().metrics()).isEmpty();
+        measurements.release();
+        await().untilAsserted(() -> assertThat(rebuilds).hasValue(3));
+    }
+
+    @Test
     void endingWhatWasNeverBegunIsHarmless() {
         engine.end(new ReleaseKey("shop", "nobody"));
 
@@ -159,6 +179,7 @@ class AnalysisEngineTest {
         private final CountDownLatch released = new CountDownLatch(1);
         private final AtomicInteger now = new AtomicInteger();
         private final AtomicInteger most = new AtomicInteger();
+        private final AtomicBoolean pastHeldUp = new AtomicBoolean();
 
         Troubled(Measurements measurements) {
             this.measurements = measurements;
@@ -176,8 +197,17 @@ class AnalysisEngineTest {
             return most.get();
         }
 
+        void holdUpThePast() {
+            pastHeldUp.set(true);
+        }
+
         void release() {
             released.countDown();
+        }
+
+        private void hold() throws InterruptedException {
+            held.countDown();
+            assertThat(released.await(20, TimeUnit.SECONDS)).isTrue();
         }
 
         @Override
@@ -185,8 +215,7 @@ class AnalysisEngineTest {
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             try {
                 if (comparison.canary().workload().startsWith("slow")) {
-                    held.countDown();
-                    assertThat(released.await(20, TimeUnit.SECONDS)).isTrue();
+                    hold();
                 }
                 if (comparison.canary().workload().startsWith("broken")) {
                     throw new IllegalStateException("a defect");
@@ -207,6 +236,13 @@ class AnalysisEngineTest {
         @Override
         public List<VersionSample> baselineBefore(
                 Comparison comparison, Instant until, Duration time, Duration interval) throws MeasurementException {
+            if (pastHeldUp.get()) {
+                try {
+                    hold();
+                } catch (InterruptedException e) {
+                    throw new MeasurementException("interrupted", e);
+                }
+            }
             return measurements.baselineBefore(comparison, until, time, interval);
         }
 

@@ -267,6 +267,63 @@ class AnalysisRunTest {
     }
 
     @Test
+    void saysWhatWasCountedAndDecidesNothingUntilAllEvidenceIsThere() {
+        measurements.traffic(CANARY, after(30), 20, 20);
+        clock.set(after(601));
+
+        run.look(clock.instant(), measurements, Reach.LATELY);
+
+        Judgement said = only(verdicts.of(ANALYSIS_PROGRESSED));
+        assertThat(said.verdict()).isEqualTo(Verdict.CONTINUE);
+        assertThat(said.metrics()).isEmpty();
+        assertThat(said.windowEnd()).isEqualTo(after(600));
+        assertThat(said.interval()).isEqualTo(60);
+        assertThat(said.message())
+                .isEqualTo(
+                        "The evidence of this release is being read again. In the last interval 8 of 800 requests to v1"
+                                + " failed, and 200 of 200 to v2.");
+        assertThat(verdicts.of(ANALYSIS_ROLLBACK)).isEmpty();
+        assertThat(run.urgency()).isEqualTo(Schedule.Urgency.HARM_SEEN);
+        assertThat(rebuilds).isEmpty();
+    }
+
+    @Test
+    void decidesAsIfItHadNeverLookedAtTheLastIntervalsAlone() {
+        measurements.traffic(CANARY, after(30), 20, 20);
+        clock.set(after(601));
+        AnalysisRun other = newRun(first);
+        other.look();
+        Judgement rollback = only(verdicts.of(ANALYSIS_ROLLBACK));
+
+        run.look(clock.instant(), measurements, Reach.LATELY);
+        run.look();
+
+        assertThat(verdicts.of(ANALYSIS_ROLLBACK)).containsExactly(rollback, rollback);
+        assertThat(run.isWhole()).isTrue();
+    }
+
+    @Test
+    void aFleetOfHealthyReleasesIsNotUrgent() {
+        clock.set(after(601));
+
+        run.look(clock.instant(), measurements, Reach.LATELY);
+
+        assertThat(run.urgency()).isEqualTo(Schedule.Urgency.WHOLE_EVIDENCE);
+        assertThat(run.canShare()).isTrue();
+    }
+
+    @Test
+    void leavesItAtSayingThatTheEvidenceCannotBeRead() {
+        clock.set(after(601));
+        measurements.fail("Prometheus doesn't answer.");
+
+        run.look();
+
+        assertThat(verdicts.last().data()).isEqualTo(DataState.PROMETHEUS_UNREACHABLE);
+        assertThat(run.canShare()).isFalse();
+    }
+
+    @Test
     void saysNothingAfterItsEnd() {
         run.end();
 

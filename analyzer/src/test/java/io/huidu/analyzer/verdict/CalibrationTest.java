@@ -167,7 +167,7 @@ class CalibrationTest {
     }
 
     private static boolean isEverPromoted(Coin coin, Draws draws) {
-        CoinState state = coin.begin(List.of());
+        CoinState state = coin.begin(List.of(), LatencyHistogram.empty());
         boolean promoted = false;
         for (int i = 0; i < 100; i++) {
             VersionSample v1 = new VersionSample(600, draws.binomial(600, 0.003), LatencyHistogram.empty());
@@ -190,7 +190,7 @@ class CalibrationTest {
         List<VersionSample> before = IntStream.range(0, noise.hasHistory ? 240 : 0)
                 .mapToObj(i -> version(draws, 2000, noise.next(draws, slow)[0]))
                 .toList();
-        CoinState state = coin.begin(before);
+        CoinState state = coin.begin(before, LatencyHistogram.empty());
         for (int interval = 1; interval < NEVER; interval++) {
             double[][] factors = noise.next(draws, slow);
             double today = interval > onset ? factor : 1;

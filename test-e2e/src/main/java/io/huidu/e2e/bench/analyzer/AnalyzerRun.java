@@ -115,7 +115,7 @@ final class AnalyzerRun {
             heard.begin(Instant.now());
             await("every release is judged again", () -> heard.releases() == fleet.analyses());
         }
-        return measured.andTakenOver(heard.first());
+        return measured.andTakenOver(new Measured.TakenOver(heard.first(), heard.withEvidence()));
     }
 
     private static double releases(HuiduProcess analyzer) throws IOException, InterruptedException {
@@ -148,7 +148,9 @@ final class AnalyzerRun {
                         "HUIDU_KAFKA_TOPIC_PREFIX", prefix(),
                         "HUIDU_PROMETHEUS_URL", prometheus.uri().toString()),
                 heap,
-                "-XX:+UseSerialGC");
+                "-XX:+UseSerialGC",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-XX:+UseCompactObjectHeaders");
     }
 
     private interface Condition {

@@ -72,7 +72,7 @@ public final class BenchAnalyzer implements Callable<Integer> {
             names = "--heap",
             paramLabel = "SIZE",
             description = "The most that the analyzer's heap may take. Default: ${DEFAULT-VALUE}")
-    private String heap = "700m";
+    private String heap = "768m";
 
     @Option(
             names = "--end",
@@ -112,7 +112,7 @@ public final class BenchAnalyzer implements Callable<Integer> {
                 && measured.queriesPerInterval() < MOST_QUERIES
                 && measured.delays().at(0.99).compareTo(LATEST) < 0
                 && measured.takenOver()
-                        .map(times -> times.at(1).compareTo(twoIntervals) < 0)
+                        .map(times -> times.first().at(1).compareTo(twoIntervals) < 0)
                         .orElse(true);
     }
 

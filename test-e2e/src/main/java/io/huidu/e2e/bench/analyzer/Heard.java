@@ -21,6 +21,7 @@ final class Heard implements EventListener {
     private final Map<ReleaseKey, Instant> judged = new HashMap<>();
 
     private final Map<ReleaseKey, Instant> firstAfter = new HashMap<>();
+    private final Map<ReleaseKey, Instant> firstWithEvidence = new HashMap<>();
     private final List<Duration> delays = new ArrayList<>();
     private Instant since = Instant.MIN;
     private long intervals;
@@ -35,6 +36,11 @@ final class Heard implements EventListener {
             if (judgement.data() == DataState.EXACT && isNew) {
                 judged.put(judgement.release(), end);
                 note(judgement.release(), end, now);
+            }
+            if (judgement.data() == DataState.EXACT
+                    && end.isAfter(since)
+                    && !judgement.metrics().isEmpty()) {
+                firstWithEvidence.putIfAbsent(judgement.release(), now);
             }
         }
     }
@@ -55,12 +61,13 @@ final class Heard implements EventListener {
         since = instant;
         intervals = 0;
         firstAfter.clear();
+        firstWithEvidence.clear();
         delays.clear();
     }
 
-    /** How many releases were judged. */
+    /** How many releases were judged by all of their evidence. */
     synchronized int releases() {
-        return firstAfter.size();
+        return firstWithEvidence.size();
     }
 
     /** How many intervals of all releases were judged. */
@@ -75,7 +82,16 @@ final class Heard implements EventListener {
 
     /** From the instant of the beginning until the first judgement of each release. */
     synchronized Quantiles first() {
-        return new Quantiles(firstAfter.values().stream()
+        return sinceBeginning(firstAfter);
+    }
+
+    /** The same by all of its evidence. */
+    synchronized Quantiles withEvidence() {
+        return sinceBeginning(firstWithEvidence);
+    }
+
+    private Quantiles sinceBeginning(Map<ReleaseKey, Instant> instants) {
+        return new Quantiles(instants.values().stream()
                 .map(heard -> Duration.between(since, heard))
                 .toList());
     }

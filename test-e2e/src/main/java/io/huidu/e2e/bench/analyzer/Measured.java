@@ -2,6 +2,7 @@ package io.huidu.e2e.bench.analyzer;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What one analyzer was seen to cost, and what happened when one of two was killed.
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param megabytesPerSecond of its answers
  * @param judged how many intervals were judged, of all that ended in the steady state
  * @param delays from the end of an interval until its judgement was heard
- * @param takenOver from the kill until a later interval was judged, of all releases; empty without a kill
+ * @param takenOver what a kill led to; empty without one
  */
 record Measured(
         Fleet fleet,
@@ -26,11 +27,19 @@ record Measured(
         double megabytesPerSecond,
         double judged,
         Quantiles delays,
-        Optional<Quantiles> takenOver) {
+        Optional<TakenOver> takenOver) {
+
+    /**
+     * From the kill until a later interval was judged, of all releases.
+     *
+     * @param first by its counts, at least
+     * @param withEvidence by all evidence of the release
+     */
+    record TakenOver(Quantiles first, Quantiles withEvidence) {}
 
     static final String HEADER = """
-            | analyses | all judged after | processor | resident | at most | queries/s | per analysis and interval | MB/s | intervals judged | delay p50 | p99 | one of two killed: judged again p50 | p99 | last |
-            |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+            | analyses | all judged after | processor | resident | at most | queries/s | per analysis and interval | MB/s | intervals judged | delay p50 | p99 | one of two killed: judged again p50 | p99 | last | with all evidence p50 | p99 | last |
+            |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
             """;
 
     /** Queries for each analysis in each interval. */
@@ -39,7 +48,7 @@ record Measured(
     }
 
     String row() {
-        return "| %,d | %.1f s | %.1f %% | %.0f MiB | %.0f MiB | %.1f | %.3f | %.1f | %.1f %% | %s | %s | %s | %s | %s |%n"
+        return "| %,d | %.1f s | %.1f %% | %.0f MiB | %.0f MiB | %.1f | %.3f | %.1f | %.1f %% | %s | %s | %s | %s | %s | %s | %s | %s |%n"
                 .formatted(
                         fleet.analyses(),
                         start.toMillis() / 1000.0,
@@ -52,12 +61,15 @@ record Measured(
                         judged * 100,
                         delays.text(0.5),
                         delays.text(0.99),
-                        takenOver(0.5),
-                        takenOver(0.99),
-                        takenOver(1));
+                        takenOver(TakenOver::first, 0.5),
+                        takenOver(TakenOver::first, 0.99),
+                        takenOver(TakenOver::first, 1),
+                        takenOver(TakenOver::withEvidence, 0.5),
+                        takenOver(TakenOver::withEvidence, 0.99),
+                        takenOver(TakenOver::withEvidence, 1));
     }
 
-    Measured andTakenOver(Quantiles times) {
+    Measured andTakenOver(TakenOver times) {
         return new Measured(
                 fleet,
                 start,
@@ -71,7 +83,7 @@ record Measured(
                 Optional.of(times));
     }
 
-    private String takenOver(double share) {
-        return takenOver.map(quantiles -> quantiles.text(share)).orElse("");
+    private String takenOver(Function<TakenOver, Quantiles> which, double share) {
+        return takenOver.map(which).map(times -> times.text(share)).orElse("");
     }
 }
