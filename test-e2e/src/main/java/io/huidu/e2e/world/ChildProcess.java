@@ -21,6 +21,10 @@ import java.util.concurrent.TimeUnit;
 public final class ChildProcess implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** Nothing refuses SIGKILL; a machine that is short of processors is slow to see to it. */
+    private static final Duration UNTIL_KILLED = Duration.ofMinutes(1);
+
     private static final Duration PROBE_PAUSE = Duration.ofMillis(20);
     private static final int TAIL_LINES = 30;
     private static final Set<ChildProcess> ALIVE = ConcurrentHashMap.newKeySet();
@@ -178,7 +182,7 @@ public final class ChildProcess implements AutoCloseable {
         List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
         descendants.forEach(ProcessHandle::destroyForcibly);
-        awaitEnd(GRACE);
+        awaitEnd(UNTIL_KILLED);
         ALIVE.remove(this);
     }
 
