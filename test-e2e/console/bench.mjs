@@ -1,8 +1,13 @@
 // What the page costs: how soon 2,000 releases are drawn, and how long the browser's main thread is busy with a new point
-// of 1,440 in all pictures of a release. Usage: node bench.mjs URL-WITH-2000-RELEASES-AND-1440-POINTS
+// of 1,440 in all pictures of a release. The releases are made up; the page is the one that was built.
+import {spawn} from 'node:child_process';
+import {fileURLToPath} from 'node:url';
 import {openBrowser, openPage} from './browser.mjs';
 
-const [url] = process.argv.slice(2);
+const shifter = fileURLToPath(new URL('../../shifter', import.meta.url));
+const server = spawn(process.execPath, [`${shifter}/src/main/console/dev/dev.mjs`, '--releases=2000', '--points=1440',
+  `--page=${shifter}/target/classes/console`], {stdio: ['ignore', 'pipe', 'inherit']});
+const url = String(await new Promise((done) => server.stdout.once('data', done))).trim();
 const ROUNDS = 9;
 const browser = await openBrowser();
 const fleet = [];
@@ -11,6 +16,7 @@ for (let round = 0; round < ROUNDS; round++) {
 }
 const redraws = await redrawing();
 await browser.close();
+server.kill();
 console.log(`2,000 releases are drawn after ${told(fleet)}; a new point of 1,440 is drawn in ${told(redraws)} of the main thread.`);
 
 /** From the beginning of the navigation until a frame with rows has been handed over. */
@@ -51,7 +57,6 @@ async function redrawing() {
 }
 
 function told(values) {
-  const sorted = values.toSorted?.() ?? [...values].sort();
-  sorted.sort((one, other) => one - other);
+  const sorted = [...values].sort((one, other) => one - other);
   return `${Math.round(sorted[Math.floor(sorted.length / 2)])} ms (${Math.round(sorted[0])} to ${Math.round(sorted.at(-1))})`;
 }

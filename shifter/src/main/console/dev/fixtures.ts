@@ -8,7 +8,7 @@ const NAMES = ['basket', 'catalogue', 'checkout', 'delivery', 'images', 'login',
 const NAMESPACES = ['shop', 'accounts', 'billing', 'content', 'delivery', 'insights', 'mobile', 'partners'];
 /** Of the first in the shop: basket progresses, catalogue was rolled back, and so on. */
 const PHASES: readonly Phase[] = ['Progressing', 'RolledBack', 'Paused', 'Waiting', 'RollingBack', 'Invalid', 'Serving', 'Serving', 'Serving', 'Serving', 'Serving', 'Serving'];
-const WEIGHTS = [5, 10, 25, 50, 75];
+const WEIGHTS = [25, 10, 50, 5, 75];
 const INTERVAL = 15;
 const RUN = 'made-up';
 
@@ -106,7 +106,7 @@ function actions(of: Summary, mayWrite: boolean): Action[] {
   const needs: Partial<Record<Verb, Action['needs']>> = {jump: ['step'], 'set-weight': ['weight'], release: ['version', 'image']};
   return (Object.keys(possible) as Verb[]).map((verb) => ({
     verb, allowed: mayWrite, possible: possible[verb], needs: needs[verb] ?? [],
-    ...(possible[verb] ? {} : {why: runs ? 'There is nothing like that to do now.' : 'No release runs.'}),
+    ...(possible[verb] ? {} : {why: runs ? 'there is nothing like that to do now' : 'no release runs'}),
   }));
 }
 
@@ -153,13 +153,20 @@ export function route(of: Summary): RouteObjects {
     yaml: `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: ${of.name}\n  annotations:\n    nginx.ingress.kubernetes.io/canary: "true"\n    nginx.ingress.kubernetes.io/canary-weight: "${of.weight?.asked}"\n`}]};
 }
 
-/** A run whose canary is as good as its baseline, drawn from a fixed seed. @param from leave out what came before */
-export function series(points: number, run: string, from = 0): Series {
+/** How a run goes: up, or up until its canary begins to fail at seven eighths of the time and is rolled back. */
+export type Course = 'healthy' | 'failing';
+
+/** A run, drawn from a fixed seed. @param from leave out what came before */
+export function series(points: number, run: string, course: Course = 'healthy', from = 0): Series {
   const random = seeded(20_260_101);
   const begin = Math.floor(Date.now() / 1000) - points * INTERVAL;
   const weightAt = (index: number) => [5, 10, 25, 50][Math.floor((4 * index) / Math.max(1, points))]!;
   const indices = Array.from({length: points}, (_, index) => index);
+  const isBad = (index: number) => course === 'failing' && index >= 0.875 * points;
   const errors = metric('errors', 'errors', indices, weightAt, 0.004, random);
+  if (course === 'failing') {
+    fail(errors, indices, isBad);
+  }
   const latency = metric('latency', 'latency', indices, weightAt, 0.05, random);
   const noisy = (around: number, by: number) => indices.map(() => around * (1 + by * (random() - 0.5)));
   latency.badAboveMillis = indices.map(() => 250);
@@ -170,10 +177,11 @@ export function series(points: number, run: string, from = 0): Series {
   const whole: Series = {
     run, from: 'v1', to: 'v2', runs: [{id: run, from: 'v1', to: 'v2', points}],
     time: indices.map((index) => begin + index * INTERVAL), step: indices.map((index) => 1 + Math.floor((4 * index) / points)),
-    verdict: indices.map(() => 'continue'), reason: indices.map(() => 'NotEnoughEvidence'), data: indices.map(() => 'exact'),
+    verdict: indices.map((index) => course === 'failing' && index === points - 1 ? 'rollback' : 'continue'),
+    reason: indices.map((index) => course === 'failing' && index === points - 1 ? 'ErrorsRegressed' : 'NotEnoughEvidence'), data: indices.map(() => 'exact'),
     asked: indices.map(weightAt), observed: indices.map((index) => weightAt(index) + 1.2 * (random() - 0.5)), metrics: [errors, latency],
     weights: [0, 1, 2, 3].map((step) => ({time: begin + Math.floor((step * points) / 4) * INTERVAL, asked: [5, 10, 25, 50][step]!})),
-    marks: [1, 2, 3].map((step) => ({time: begin + Math.floor((step * points) / 4) * INTERVAL, kind: 'promote', reason: 'NotWorse', message: 'no worse', step})),
+    marks: course === 'failing' ? [{time: begin + (points - 1) * INTERVAL, kind: 'rollback', reason: 'ErrorsRegressed', message: 'the canary fails', step: 4}] : [1, 2, 3].map((step) => ({time: begin + Math.floor((step * points) / 4) * INTERVAL, kind: 'promote', reason: 'NotWorse', message: 'no worse', step})),
   };
   return points === 0 ? {...whole, metrics: [], weights: [], marks: []} : from === 0 ? whole : tail(whole, from) as Series;
 }
@@ -205,6 +213,20 @@ function metric(name: string, kind: MetricSeries['kind'], indices: number[], wei
     harm: indices, harmBudget: indices, dispersion: indices.map(() => 1.3), detectableRisk: shrinking(indices, 3, 1),
     missingRequests: indices.map((index) => Math.max(0, 12_000 - 9 * index)), badAboveMillis: [], quantiles: [],
   };
+}
+
+/** Lets the canary fail one request in ten from a point on. */
+function fail(errors: MetricSeries, indices: readonly number[], isBad: (index: number) => boolean): void {
+  let more = 0;
+  const worse = indices.map((index) => isBad(index) ? more += 0.1 * errors.canary.intervalRequests[index]! : 0);
+  const rate = (index: number) => worse[index]! / errors.canary.requests[index]!;
+  errors.canary.bad = errors.canary.bad.map((bad, index) => bad! + Math.round(worse[index]!));
+  errors.excess.value = errors.excess.value.map((value, index) => value! + rate(index));
+  errors.excess.lower = errors.excess.lower.map((value, index) => value! + rate(index));
+  errors.excess.upper = errors.excess.upper.map((value, index) => value! + rate(index));
+  let evidence = 0;
+  errors.regression.logE = errors.regression.logE.map((value, index) => isBad(index) ? evidence += 8 / (0.125 * indices.length) : evidence = value!);
+  errors.nonInferiority.logE = errors.nonInferiority.logE.map((value, index) => isBad(index) ? value! - 1.2 * (index - 0.875 * indices.length) : value);
 }
 
 function shrinking(indices: readonly number[], from: number, around = 0): number[] {

@@ -56,7 +56,7 @@ export function serve(options: Options): Promise<string> {
     }
     if (kind === 'fixtures') { // lets a test make time pass
       const more = series(++points, 'made-up');
-      const last = series(points, 'made-up', points - 1);
+      const last = series(points, 'made-up', 'healthy', points - 1);
       streams.forEach((stream) => stream.write(`event: points\ndata: ${JSON.stringify(last)}\n\n`));
       return json(response, {points: more.time.length});
     }
@@ -70,7 +70,7 @@ export function serve(options: Options): Promise<string> {
     const mayWrite = user !== READER;
     switch (part) {
       case '': return json(response, release(known, mayWrite));
-      case 'series': return json(response, series(known.phase === 'Serving' || known.phase === 'Invalid' ? 0 : points, 'made-up'));
+      case 'series': return json(response, series(known.phase === 'Serving' || known.phase === 'Invalid' ? 0 : points, 'made-up', known.phase === 'RolledBack' ? 'failing' : 'healthy'));
       case 'events': return json(response, timeline(known));
       case 'route': return json(response, route(known));
       case 'effect': return json(response, effect(known, url.searchParams));

@@ -35,7 +35,7 @@ test('what is awaited comes with its times', () => {
 test('a command that can not be given says why', () => {
   const action: Action = {verb: 'promote', allowed: true, possible: true, needs: []};
   assert.equal(refusal(action), undefined);
-  assert.equal(refusal({...action, possible: false, why: 'No release runs.'}), 'No release runs.');
+  assert.equal(refusal({...action, possible: false, why: 'no release runs'}), 'No release runs.');
   assert.match(refusal({...action, allowed: false})!, /not steer/);
 });
 

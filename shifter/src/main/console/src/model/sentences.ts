@@ -84,7 +84,12 @@ export function refusal(action: Action): string | undefined {
   if (!action.allowed) {
     return 'You may look at this release, but not steer it.';
   }
-  return action.possible ? undefined : action.why ?? 'It would do nothing now.';
+  return action.possible ? undefined : sentence(action.why ?? 'it would do nothing now');
+}
+
+/** What the server says in half a sentence, such as the got and expected of a refusal. */
+export function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 }
 
 export interface Fact {

@@ -1,7 +1,7 @@
 import {useEffect, useRef, useState} from 'preact/hooks';
 import * as api from '../../api/client';
 import type {Effect, Release} from '../../api/contract';
-import {VERBS} from '../../model/sentences';
+import {sentence, VERBS} from '../../model/sentences';
 import {asRefusal, useSurroundings} from '../hooks';
 import {Refused} from '../parts';
 
@@ -39,7 +39,7 @@ export function Confirm({release, wish: first, close}: Properties) {
         <Wanted release={release} wish={wish} set={setWish} />
         <div class="effect" aria-live="polite">
           {effect.refusal && <Refused refusal={effect.refusal} />}
-          {effect.value && <p>{effect.value.possible ? effect.value.effect : effect.value.why}</p>}
+          {effect.value && <p>{effect.value.possible ? effect.value.effect : sentence(effect.value.why ?? '')}</p>}
           {effect.value?.warnings.map((each) => <p class="notice waiting">{each}</p>)}
         </div>
         <label>

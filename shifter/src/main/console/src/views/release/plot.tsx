@@ -163,13 +163,13 @@ function drawnAs(line: Line): uPlot.Series {
   };
 }
 
-/** From zero, with some room above; a constant isn't blown up. */
+/** From zero, with some room above; a constant isn't blown up, and what falls far below zero hides nothing above it. */
 function range(min: number, max: number, most: number | undefined): [number, number] {
   if (most !== undefined) {
     return [0, most];
   }
   const top = Number.isFinite(max) && max > 0 ? 1.12 * max : 1;
-  return [Math.min(0, Number.isFinite(min) ? 1.12 * min : 0), top];
+  return [Math.max(-top, Math.min(0, Number.isFinite(min) ? 1.12 * min : 0)), top];
 }
 
 /** Asked for once per picture: it takes a look at the style of the page. */

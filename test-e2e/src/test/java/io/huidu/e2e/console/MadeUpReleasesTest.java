@@ -16,16 +16,26 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** States that a real world shows rarely, and a fleet that it can't hold: 2,000 releases. */
+/**
+ * States that a real world shows rarely, and a fleet that it can't hold: 2,000 releases. The pictures of {@code
+ * docs/console} are made by
+ *
+ * <pre>./mvnw -pl test-e2e -am test -Dtest=MadeUpReleasesTest -Dsurefire.failIfNoSpecifiedTests=false -Dhuidu.refresh</pre>
+ *
+ * best where the typeface Inter is installed.
+ */
 class MadeUpReleasesTest {
 
     private static final Duration STARTED = Duration.ofSeconds(60);
     private static final Path SOURCES = BuiltModule.root().resolve("shifter/src/main/console");
     private static final Path PAGE = BuiltModule.root().resolve("shifter/target/classes/console");
+
+    private static final Path PICTURES = BuiltModule.root().resolve("docs/console");
 
     private static @Nullable Browser browser;
     private static @Nullable ChildProcess server;
@@ -109,6 +119,20 @@ class MadeUpReleasesTest {
 
         assertThat(viewer.reads(".release-head .message", "")).contains("<b>CrashLoopBackOff</b>");
         assertThat(viewer.counts(".message b")).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @EnabledIfSystemProperty(named = "huidu.refresh", matches = ".*")
+    void takesPictures(Look look) {
+        Viewer viewer = viewer(look);
+
+        viewer.opens(console, ".fleet-row");
+        viewer.shoots(PICTURES.resolve("fleet-%s.png".formatted(look)), 640);
+        viewer.opens(console.resolve("/r/shop/basket"), ".timeline");
+        viewer.shoots(PICTURES.resolve("release-%s.png".formatted(look)), 700);
+        viewer.opens(console.resolve("/r/shop/catalogue"), ".timeline");
+        viewer.shoots(PICTURES.resolve("rollback-%s.png".formatted(look)), 700);
     }
 
     private static Viewer viewer(Look look) {
