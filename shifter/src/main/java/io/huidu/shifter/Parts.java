@@ -61,6 +61,7 @@ record Parts(
         Watches watches,
         VerdictInbox inbox,
         KafkaCommands commands,
+        Map<EventType, CommandHandler> handlers,
         Map<String, HttpHandler> endpoints) {
 
     private static final int LOST_THE_LEASE = 1;
@@ -99,9 +100,10 @@ record Parts(
                 settings.watchNamespaces(),
                 settings.electionNamespace().map(namespace -> new Election(namespace, Parts::lost)),
                 metrics);
-        KafkaCommands commands = new KafkaCommands(
-                handlers(cluster, clock), settings.commands().authority(), new CommandRefusals(publisher, clock));
-        return new Parts(operator, watches, inbox, commands, endpoints(settings, cluster, publisher));
+        Map<EventType, CommandHandler> handlers = handlers(cluster, clock);
+        KafkaCommands commands =
+                new KafkaCommands(handlers, settings.commands().authority(), new CommandRefusals(publisher, clock));
+        return new Parts(operator, watches, inbox, commands, handlers, endpoints(settings, cluster, publisher));
     }
 
     private static Map<String, HttpHandler> endpoints(Settings settings, Cluster cluster, EventPublisher publisher) {

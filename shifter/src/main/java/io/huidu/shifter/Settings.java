@@ -2,6 +2,7 @@ package io.huidu.shifter;
 
 import io.huidu.events.kafka.KafkaSettings;
 import io.huidu.service.Environment;
+import io.huidu.shifter.console.ConsoleSettings;
 import io.huidu.shifter.rollout.Reference.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
  * @param configs which of the objects that pods read are looked at
  * @param commands whose commands are done
  * @param pushSecret what a registry has to know to tell of pushes; empty when none may
+ * @param console the page and API for people; empty when there is none
  */
 record Settings(
         KafkaSettings kafka,
@@ -36,7 +38,8 @@ record Settings(
         Optional<String> electionNamespace,
         Set<Kind> configs,
         CommandSettings commands,
-        Optional<String> pushSecret) {
+        Optional<String> pushSecret,
+        Optional<ConsoleSettings> console) {
 
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final int HTTP_PORT = 8080;
@@ -72,6 +75,7 @@ record Settings(
                 .as("at least %d characters".formatted(SHORTEST_SECRET), Settings::secret)
                 .optional();
         Supplier<CommandSettings> commands = CommandSettings.from(environment);
+        Supplier<Optional<ConsoleSettings>> console = ConsoleSettings.from(environment);
         Supplier<Optional<String>> own = () -> namespace.get().or(() -> read(podNamespace));
         environment.verify();
         if (election.get() && own.get().isEmpty()) {
@@ -86,7 +90,8 @@ record Settings(
                 own.get().filter(name -> election.get()),
                 secrets.get() ? EnumSet.allOf(Kind.class) : Set.of(Kind.CONFIG_MAP),
                 commands.get(),
-                secret.get());
+                secret.get(),
+                console.get());
     }
 
     private static Set<String> namespaces(String text) {

@@ -12,6 +12,7 @@ import io.huidu.service.Environment;
 import io.huidu.service.EnvironmentException;
 import io.huidu.service.ServiceServer;
 import io.huidu.shifter.cluster.PeacefulRouter;
+import io.huidu.shifter.console.Console;
 import io.huidu.shifter.kafka.KafkaVerdicts;
 import io.huidu.shifter.operator.ShifterOperator;
 import io.huidu.shifter.reconcile.KafkaReach;
@@ -20,10 +21,12 @@ import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.hotspot.DefaultExports;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -58,18 +61,21 @@ public final class Shifter implements AutoCloseable {
     private final EventSubscriber commands;
     private final ShifterOperator operator;
     private final ScheduledExecutorService looks;
+    private final Optional<Console> console;
 
     private Shifter(
             ServiceServer server,
             EventSubscriber verdicts,
             EventSubscriber commands,
             ShifterOperator operator,
-            ScheduledExecutorService looks) {
+            ScheduledExecutorService looks,
+            Optional<Console> console) {
         this.server = server;
         this.verdicts = verdicts;
         this.commands = commands;
         this.operator = operator;
         this.looks = looks;
+        this.console = console;
     }
 
     /** Exits with 0 after SIGTERM, with 2 when the environment has problems, with 1 when it can't start otherwise. */
@@ -130,7 +136,11 @@ public final class Shifter implements AutoCloseable {
         EventSubscriber commands =
                 kafka.tail(Topic.COMMANDS, clock.instant().minus(COMMANDS_LOOK_BACK), parts.commands());
         parts.operator().start();
-        Shifter shifter = new Shifter(server, verdicts, commands, parts.operator(), looking(reach, parts));
+        Optional<Console> console = settings.console()
+                .map(wanted -> Console.start(
+                        wanted,
+                        new Console.Ground(client, kafka, settings.watchNamespaces(), parts.handlers(), clock)));
+        Shifter shifter = new Shifter(server, verdicts, commands, parts.operator(), looking(reach, parts), console);
         LOG.info("Started; answers at {}", shifter.address());
         return shifter;
     }
@@ -140,9 +150,15 @@ public final class Shifter implements AutoCloseable {
         return server.address();
     }
 
+    /** Where people look at it; empty without a console. */
+    Optional<URI> console() {
+        return console.map(Console::uri);
+    }
+
     @Override
     public void close() {
         looks.shutdown();
+        console.ifPresent(Console::close);
         operator.close();
         commands.close();
         verdicts.close();

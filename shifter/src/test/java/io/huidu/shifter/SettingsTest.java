@@ -39,6 +39,7 @@ class SettingsTest {
                         Optional.of("huidu"),
                         Set.of(Kind.CONFIG_MAP),
                         new CommandSettings(Optional.empty(), "huidu", Namespaces.NONE, Optional.empty()),
+                        Optional.empty(),
                         Optional.empty()));
     }
 
@@ -69,7 +70,8 @@ class SettingsTest {
                                 "shop-production",
                                 new Namespaces(Set.of("shop", "team-*")),
                                 Optional.empty()),
-                        Optional.of("sixteen-or-more!")));
+                        Optional.of("sixteen-or-more!"),
+                        Optional.empty()));
     }
 
     @Test

@@ -93,7 +93,8 @@ class ShifterTest {
                         Set.of(),
                         new CommandSettings(
                                 Optional.empty(), "huidu", new Namespaces(Set.of("shop")), Optional.empty()),
-                        Optional.of("a secret of the shop")),
+                        Optional.of("a secret of the shop"),
+                        Optional.empty()),
                 client,
                 kafka,
                 new CollectorRegistry(),

@@ -63,6 +63,11 @@ public final class Cluster {
                         .anyMatch(resource -> resource.getName().equals(kind.getPlural()));
     }
 
+    /** Has a review answered, which nothing is kept of. */
+    public <T extends HasMetadata> T ask(T review) {
+        return client.resource(review).create();
+    }
+
     public void create(HasMetadata object) {
         client.resource(object).create();
     }

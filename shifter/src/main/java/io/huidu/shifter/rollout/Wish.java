@@ -16,7 +16,15 @@ import java.util.regex.Pattern;
 public record Wish(String what, String who, String why, Optional<String> command) {
 
     private static final Pattern BY_COMMAND = Pattern.compile("(.*) \\(command (\\S+)\\)", Pattern.DOTALL);
-    private static final Pattern FORM = Pattern.compile("(\\S*)(?:\\s+([^:]+?)\\s*(?::\\s*(.*))?)?", Pattern.DOTALL);
+    /** A name may have colons, as that of a service account does: why begins after the first with a space behind it. */
+    private static final Pattern FORM = Pattern.compile(
+            "(\\S*)(?:\\s+(?:(?<who>.+?)\\s*:(?:\\s+(?<why>.*))?|(?<name>[^:]+?)\\s*(?::(?<rest>.*))?))?",
+            Pattern.DOTALL);
+
+    private static final String ASKED = " asked for it";
+
+    /** Nobody's name has more letters than a command's actor. */
+    private static final Pattern TOLD = Pattern.compile("(?:^|; )([^;]{1,500}?)" + ASKED + "(?=$|[:;])");
 
     private static final String NUMBER = "[1-9][0-9]?";
 
@@ -65,9 +73,13 @@ public record Wish(String what, String who, String why, Optional<String> command
         }
         return new Wish(
                 parts.group(1),
-                parts.group(2) == null ? "somebody" : parts.group(2),
-                parts.group(3) == null ? "" : parts.group(3).strip(),
+                first(parts, "who", "name").orElse("somebody"),
+                first(parts, "why", "rest").orElse("").strip(),
                 command);
+    }
+
+    private static Optional<String> first(Matcher parts, String one, String other) {
+        return Optional.ofNullable(parts.group(one)).or(() -> Optional.ofNullable(parts.group(other)));
     }
 
     /** The number behind the @ of {@link Ask#JUMP}, if it is about this request. */
@@ -92,6 +104,11 @@ public record Wish(String what, String who, String why, Optional<String> command
 
     /** {@code team asked for it: smoke in the logs}. */
     String told() {
-        return why.isEmpty() ? who + " asked for it" : "%s asked for it: %s".formatted(who, why);
+        return why.isEmpty() ? who + ASKED : "%s%s: %s".formatted(who, ASKED, why);
+    }
+
+    /** Who asked for what a message tells of, where it says so: as {@link #told} writes it, alone or as a part. */
+    public static Optional<String> whoAsked(String message) {
+        return Optional.of(TOLD.matcher(message)).filter(Matcher::find).map(found -> found.group(1));
     }
 }
