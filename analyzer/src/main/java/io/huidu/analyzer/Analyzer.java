@@ -91,6 +91,7 @@ public final class Analyzer implements AutoCloseable {
         RequestListener requests = new RequestListener(engine);
         Optional<CdEventsMirror> cdEvents = settings.cdEventsTopic()
                 .map(topic -> CdEventsMirror.start(kafka, settings.kafka(), topic, clock.instant()));
+        cdEvents.ifPresent(mirror -> registry.register(mirror.metrics()));
         ServiceServer server = ServiceServer.start(
                 settings.http(),
                 registry,

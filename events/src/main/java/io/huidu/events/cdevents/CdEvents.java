@@ -5,7 +5,6 @@ import io.huidu.events.AnalysisRequested;
 import io.huidu.events.Command;
 import io.huidu.events.CommandRefused;
 import io.huidu.events.Envelope;
-import io.huidu.events.Event;
 import io.huidu.events.EventType;
 import io.huidu.events.Judgement;
 import io.huidu.events.Reason;
@@ -13,6 +12,7 @@ import io.huidu.events.ReleaseChanged;
 import io.huidu.events.ReleaseKey;
 import io.huidu.events.ReleaseState;
 import io.huidu.events.Weight;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,62 +42,44 @@ public final class CdEvents {
     private static final String INCIDENT_VERSION = "0.1.0";
     private static final String CUSTOM_VERSION = "0.1.0";
 
+    /** How a change of a release is said, by its type. */
+    private static final Map<EventType, Words> OF_CHANGES = new EnumMap<>(Map.of(
+            EventType.RELEASE_STARTED, (envelope, state) -> service(envelope, "deployed", state, state.to()),
+            EventType.RELEASE_PROMOTED, (envelope, state) -> service(envelope, "upgraded", state, state.to()),
+            EventType.RELEASE_ROLLED_BACK, (envelope, state) -> service(envelope, "rolledback", state, state.from()),
+            EventType.RELEASE_STEP_ENTERED, (envelope, state) -> release(envelope, "stepentered", state),
+            EventType.RELEASE_WEIGHT_SHIFTED, (envelope, state) -> release(envelope, "weightshifted", state),
+            EventType.RELEASE_HELD, (envelope, state) -> release(envelope, "held", state),
+            EventType.RELEASE_PAUSED,
+                    (envelope, state) -> state.reason() == Reason.AWAITING_APPROVAL
+                            ? custom(envelope, "approval", "created", state)
+                            : release(envelope, "paused", state),
+            EventType.RELEASE_RESUMED, (envelope, state) -> release(envelope, "resumed", state),
+            EventType.RELEASE_ABORTED, (envelope, state) -> release(envelope, "aborted", state)));
+
+    private interface Words {
+        CdEvent of(Envelope envelope, ReleaseState state);
+    }
+
     private CdEvents() {}
 
     /** Whether {@link #of} has something to say of events of a type. */
     public static boolean tells(EventType type) {
-        return switch (type) {
-            case RELEASE_STARTED,
-                    RELEASE_STEP_ENTERED,
-                    RELEASE_WEIGHT_SHIFTED,
-                    RELEASE_HELD,
-                    RELEASE_PAUSED,
-                    RELEASE_RESUMED,
-                    RELEASE_PROMOTED,
-                    RELEASE_ROLLED_BACK,
-                    RELEASE_ABORTED,
-                    ANALYSIS_ROLLBACK -> true;
-            default -> false;
-        };
+        return type == EventType.ANALYSIS_ROLLBACK || OF_CHANGES.containsKey(type);
     }
 
     /** The CDEvent that says the same; empty when none does. */
     public static Optional<CdEvent> of(Envelope envelope) {
-        Event event = envelope.event();
-        return switch (event) {
-            case ReleaseChanged changed -> Optional.of(of(envelope, changed));
-            case AnalysisJudged judged -> of(envelope, judged);
+        if (!tells(envelope.type())) {
+            return Optional.empty();
+        }
+        return switch (envelope.event()) {
+            case ReleaseChanged changed ->
+                Optional.ofNullable(OF_CHANGES.get(changed.type())).map(words -> words.of(envelope, changed.state()));
+            case AnalysisJudged judged -> Optional.of(incident(envelope, judged.judgement()));
             case AnalysisRequested requested -> Optional.empty();
             case Command command -> Optional.empty();
             case CommandRefused refused -> Optional.empty();
-        };
-    }
-
-    private static CdEvent of(Envelope envelope, ReleaseChanged changed) {
-        ReleaseState state = changed.state();
-        return switch (changed.type()) {
-            case RELEASE_STARTED -> service(envelope, "deployed", state, state.to());
-            case RELEASE_PROMOTED -> service(envelope, "upgraded", state, state.to());
-            case RELEASE_ROLLED_BACK -> service(envelope, "rolledback", state, state.from());
-            case RELEASE_STEP_ENTERED -> release(envelope, "stepentered", state);
-            case RELEASE_WEIGHT_SHIFTED -> release(envelope, "weightshifted", state);
-            case RELEASE_HELD -> release(envelope, "held", state);
-            case RELEASE_PAUSED ->
-                state.reason() == Reason.AWAITING_APPROVAL
-                        ? custom(envelope, "approval", "created", state)
-                        : release(envelope, "paused", state);
-            case RELEASE_RESUMED -> release(envelope, "resumed", state);
-            case RELEASE_ABORTED -> release(envelope, "aborted", state);
-            default ->
-                throw new IllegalArgumentException("type: got '%s', expected a type of io.huidu.release"
-                        .formatted(changed.type().type()));
-        };
-    }
-
-    private static Optional<CdEvent> of(Envelope envelope, AnalysisJudged judged) {
-        return switch (judged.type()) {
-            case ANALYSIS_ROLLBACK -> Optional.of(incident(envelope, judged.judgement()));
-            default -> Optional.empty();
         };
     }
 

@@ -6,6 +6,8 @@ import io.huidu.events.Topic;
 import io.huidu.events.cdevents.CdEvent;
 import io.huidu.events.cdevents.CdEventCodec;
 import io.huidu.events.cdevents.CdEvents;
+import io.prometheus.client.Collector;
+import io.prometheus.client.Counter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,6 +43,11 @@ public final class CdEventsMirror implements OnwardListener, AutoCloseable {
     private final Duration pause;
     private final CdEventCodec codec = new CdEventCodec();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final Counter told = Counter.build(
+                    "huidu_cdevents_total",
+                    "CDEvents by outcome: mirrored, given_up for one that brokers don't take for its size, and failed for a try.")
+            .labelNames("outcome")
+            .create();
     private @Nullable Producer<byte[], byte[]> producer;
     private volatile Optional<String> problem = Optional.empty();
 
@@ -61,6 +68,11 @@ public final class CdEventsMirror implements OnwardListener, AutoCloseable {
         CdEventsMirror mirror = new CdEventsMirror(topic, () -> new KafkaProducer<>(configs.producer()), PAUSE);
         kafka.onward(Topic.EVENTS, GROUP, since, mirror);
         return mirror;
+    }
+
+    /** What it has done, for Prometheus. */
+    public Collector metrics() {
+        return told;
     }
 
     /** For {@code /readyz}: why nothing gets through; empty since something did. */
@@ -97,6 +109,7 @@ public final class CdEventsMirror implements OnwardListener, AutoCloseable {
     private boolean isWritten(ProducerRecord<byte[], byte[]> record) throws InterruptedException {
         try {
             producer().send(record).get();
+            told.labels("mirrored").inc();
             problem = Optional.empty();
             return true;
         } catch (ExecutionException e) {
@@ -113,8 +126,10 @@ public final class CdEventsMirror implements OnwardListener, AutoCloseable {
     private void failed(@Nullable Throwable error) {
         discardProducer();
         if (error instanceof RecordTooLargeException) {
+            told.labels("given_up").inc();
             throw new GivenUpException("its CDEvent is too large for %s: %s".formatted(topic, error.getMessage()));
         }
+        told.labels("failed").inc();
         if (problem.isEmpty() && closing.getCount() > 0) {
             LOG.warn("CDEvents don't get through to {}; they wait", topic, error);
         }
