@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.shifter.console.access;
+
+import org.jspecify.annotations.NullMarked;
