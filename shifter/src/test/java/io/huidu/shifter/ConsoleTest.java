@@ -279,6 +279,21 @@ class ConsoleTest {
         }
     }
 
+    @Test
+    void tellsAStreamThatWasLeftByAnotherProcessToReadAnew() throws Exception {
+        HttpResponse<InputStream> stream = http.send(
+                request(RELEASE + "/stream", "Accept", "text/event-stream", "Last-Event-ID", "another-7")
+                        .build(),
+                BodyHandlers.ofInputStream());
+        try (var lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+            StringBuilder told = new StringBuilder();
+            while (!told.toString().contains("data:")) {
+                told.append(lines.readLine()).append('\n');
+            }
+            assertThat(told.toString()).contains("event: reset");
+        }
+    }
+
     private HttpResponse<String> get(String path, String... headers) {
         return send(request(path, headers).build());
     }

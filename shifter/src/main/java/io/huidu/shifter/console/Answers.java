@@ -12,6 +12,7 @@ import java.util.Optional;
 final class Answers {
 
     private static final int ETAG_BYTES = 12;
+    private static final int TOO_MANY = 429;
 
     private Answers() {}
 
@@ -33,6 +34,9 @@ final class Answers {
     }
 
     static void problem(Context answer, Problem problem) {
+        if (problem.status() == TOO_MANY) {
+            answer.header("Retry-After", "60");
+        }
         answer.status(problem.status()).contentType("application/problem+json").result(Json.write(problem));
     }
 

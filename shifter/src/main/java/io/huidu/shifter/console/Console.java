@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,6 +96,13 @@ public final class Console implements AutoCloseable {
     /** Where it answers, with the port that was taken. */
     public URI uri() {
         return URI.create("http://%s:%d/".formatted(host(), server.port()));
+    }
+
+    /** What it answers: methods and paths. */
+    Stream<String> answers() {
+        return server.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(known -> known.endpoint)
+                .map(endpoint -> endpoint.method + " " + endpoint.path);
     }
 
     private String host() {

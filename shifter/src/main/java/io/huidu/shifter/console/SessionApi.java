@@ -60,7 +60,6 @@ final class SessionApi {
             throw RefusedException.notFound("Nobody logs in here: it is a demo.");
         }
         if (!ofAddress.count(request.ip()) || !ofAll.count("")) {
-            request.header("Retry-After", "60");
             throw RefusedException.tooMany(TOO_MANY);
         }
         String token = token(Body.read(request));
