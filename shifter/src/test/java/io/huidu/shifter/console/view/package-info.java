@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.shifter.console.view;
+
+import org.jspecify.annotations.NullMarked;
