@@ -37,7 +37,7 @@ public record ConsoleSettings(
     private static final String URL = "HUIDU_CONSOLE_URL";
     private static final String PROXY_SECRET = "HUIDU_CONSOLE_PROXY_SECRET";
     private static final int SHORTEST_KEY = 32;
-    private static final int POINTS = 200_000;
+    private static final int POINTS = 100_000;
 
     /** How people log in. */
     public enum Login {
