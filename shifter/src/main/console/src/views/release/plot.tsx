@@ -37,6 +37,7 @@ export function Plot({panel, span, onTime}: Properties) {
   const shape = panel.lines.map((line) => `${line.role}${line.label}`).join() + (panel.limits !== undefined);
 
   useEffect(() => {
+    const element = place.current!; // an observer may speak once more when it is gone
     const tell = (point: number | null | undefined) => values.current.forEach((cell, index) => {
       if (cell) {
         cell.textContent = told(latest.current.panel, index, point ?? undefined);
@@ -44,14 +45,14 @@ export function Plot({panel, span, onTime}: Properties) {
     });
     const make = () => {
       plot.current?.destroy();
-      plot.current = new uPlot(options(latest, place.current!.clientWidth, tell), latest.current.data, place.current!);
+      plot.current = new uPlot(options(latest, element.clientWidth, tell), latest.current.data, element);
       plot.current.setScale('x', {min: latest.current.span[0], max: latest.current.span[1]});
       tell(undefined);
     };
     make();
     const stop = onTheme(make);
-    const sizes = new ResizeObserver(() => plot.current?.setSize({width: place.current!.clientWidth, height: HEIGHT}));
-    sizes.observe(place.current!);
+    const sizes = new ResizeObserver(() => plot.current?.setSize({width: element.clientWidth, height: HEIGHT}));
+    sizes.observe(element);
     return () => {
       stop();
       sizes.disconnect();

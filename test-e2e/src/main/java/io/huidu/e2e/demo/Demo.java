@@ -96,6 +96,8 @@ public final class Demo implements Callable<Integer> {
                                     WorldStage.TESTERS_PER_SECOND,
                                     router,
                                     world.kubernetes().isReal() ? "a real API server" : "a mock"));
+            narrator.says("Watch it, or take over, in a browser: %s/r/%s/servicea"
+                    .formatted(world.shifter().console(), World.NAMESPACE));
             List<Scene> scenes = Scene.all(Routers.opening(router), fault);
             Report report = play(scenes, stage, narrator);
             narrator.says("");
@@ -132,6 +134,7 @@ public final class Demo implements Callable<Integer> {
         return """
 
                 Everything is left running; Ctrl-C ends it.
+                  the console         %s
                   the service         curl -H 'Host: servicea.com' %s
                   Kubernetes          export KUBECONFIG=%s; kubectl -n shop get crel -w
                   Prometheus          %s
@@ -139,6 +142,7 @@ public final class Demo implements Callable<Integer> {
                   analyzer's metrics  %s
                   shifter's metrics   %s
                   recordings          ./huidu backtest %s/*""".formatted(
+                        world.shifter().console(),
                         world.nginx().uri(),
                         world.kubernetes().kubeconfig(),
                         world.prometheus().uri(),

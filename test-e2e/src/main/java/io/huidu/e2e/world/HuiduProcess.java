@@ -5,15 +5,20 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** One of Huidu's services, with the class path, the environment and the probes that its Deployment gives it. */
 public final class HuiduProcess implements AutoCloseable {
 
+    private static final String CONSOLE = "HUIDU_CONSOLE_LISTEN";
+
     private final URI uri;
+    private final Optional<URI> console;
     private final RestartableProcess process;
 
-    private HuiduProcess(URI uri, RestartableProcess process) {
+    private HuiduProcess(URI uri, Optional<URI> console, RestartableProcess process) {
         this.uri = uri;
+        this.console = console;
         this.process = process;
     }
 
@@ -37,7 +42,16 @@ public final class HuiduProcess implements AutoCloseable {
 
     /** Starts a shifter that logs to {@code directory} and acts as {@code account}, and waits until it is ready. */
     public static HuiduProcess shifter(Path directory, Broker broker, KubeApi kubernetes, ServiceAccountName account) {
-        return start("shifter", "io.huidu.shifter.Shifter", directory, environment(broker, kubernetes, account));
+        Map<String, String> environment = environment(broker, kubernetes, account);
+        URI console = URI.create("http://" + environment.get(CONSOLE));
+        return start(
+                "shifter",
+                "io.huidu.shifter.Shifter",
+                directory,
+                environment,
+                small("-Xmx128m"),
+                uri -> answersReady(uri)
+                        && Http.get(console.resolve("/api/v1/session")).contains("login"));
     }
 
     /** Starts such a shifter and doesn't wait: what it needs may refuse it. */
@@ -48,10 +62,18 @@ public final class HuiduProcess implements AutoCloseable {
 
     private static Map<String, String> environment(Broker broker, KubeApi kubernetes, ServiceAccountName account) {
         return Map.of(
-                "HUIDU_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
-                "HUIDU_NAMESPACE", account.namespace(),
-                "HUIDU_UNSIGNED_COMMANDS", "*",
-                "KUBECONFIG", kubernetes.kubeconfigOf(account).toString());
+                CONSOLE,
+                "127.0.0.1:" + FreePorts.next(),
+                "HUIDU_CONSOLE_LOGIN",
+                "none",
+                "HUIDU_KAFKA_BOOTSTRAP_SERVERS",
+                broker.bootstrapServers(),
+                "HUIDU_NAMESPACE",
+                account.namespace(),
+                "HUIDU_UNSIGNED_COMMANDS",
+                "*",
+                "KUBECONFIG",
+                kubernetes.kubeconfigOf(account).toString());
     }
 
     /** Starts a shifter with an environment and options of the JVM of its own, and doesn't wait: it may take minutes. */
@@ -78,7 +100,8 @@ public final class HuiduProcess implements AutoCloseable {
         var program =
                 JavaProgram.mainClass(mainClass, BuiltModule.classPath(module)).withOptions(options);
         var command = ChildCommand.java(module, directory, program).with(environment);
-        return new HuiduProcess(uri, RestartableProcess.start(command, () -> ready.isSo(uri)));
+        Optional<URI> console = Optional.ofNullable(environment.get(CONSOLE)).map(at -> URI.create("http://" + at));
+        return new HuiduProcess(uri, console, RestartableProcess.start(command, () -> ready.isSo(uri)));
     }
 
     /** What starts soon and takes little. */
@@ -93,6 +116,15 @@ public final class HuiduProcess implements AutoCloseable {
     /** Where {@code /metrics}, {@code /healthz} and {@code /readyz} are. */
     public URI uri() {
         return uri;
+    }
+
+    /**
+     * Where people look at releases.
+     *
+     * @throws IllegalStateException of a process without a console
+     */
+    public URI console() {
+        return console.orElseThrow(() -> new IllegalStateException("it was started without " + CONSOLE));
     }
 
     /** Whether it is the shifter that acts. */
