@@ -249,3 +249,17 @@ resources:
 {{- include "huidu.variable" (list "HUIDU_PUSH_SIGNING_KEY_FILE" (include "huidu.path" (list .push.signingKeySecret.name "/etc/huidu/commands/signing-key.json"))) }}
 {{- end }}
 {{- end -}}
+
+{{/* A dashboard as its file has it; where there is a console, its links lead to that, too. */}}
+{{- define "huidu.dashboard" -}}
+{{- $file := .root.Files.Get .path }}
+{{- if .root.Values.console.enabled }}
+{{- $board := fromJson $file }}
+{{- $page := ternary "/r/${namespace}/${release}" "/" (eq (base .path) "release.json") }}
+{{- $url := print (trimSuffix "/" .root.Values.console.url) $page }}
+{{- $link := dict "title" "Console" "type" "link" "url" $url "icon" "external link" "targetBlank" false "includeVars" false "keepTime" false "tooltip" "" "tags" list }}
+{{- toPrettyJson (set $board "links" (append $board.links $link)) }}
+{{- else }}
+{{- $file }}
+{{- end }}
+{{- end -}}

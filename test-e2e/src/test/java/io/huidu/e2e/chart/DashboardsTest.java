@@ -11,6 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,6 +45,19 @@ class DashboardsTest {
         assertThat(dashboard.path("links").findValuesAsText("url"))
                 .allMatch(url -> others.stream().anyMatch(uid -> url.startsWith("/d/" + uid + "?")))
                 .hasSameSizeAs(others);
+    }
+
+    @Test
+    void leadsToTheConsoleWhereThereIsOne() {
+        List<String> rendered = Chart.rendered("console").stream()
+                .filter(document -> document.contains("\"uid\": \"huidu-"))
+                .toList();
+
+        assertThat(rendered).hasSameSizeAs(files());
+        assertThat(rendered)
+                .anyMatch(document -> document.contains("\"https://huidu.example.com/r/${namespace}/${release}\""))
+                .anyMatch(document -> document.contains("\"https://huidu.example.com/\""))
+                .allMatch(document -> document.contains("/d/huidu-"));
     }
 
     @ParameterizedTest
