@@ -21,6 +21,14 @@ public final class Http {
         return send(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build());
     }
 
+    /** The same, asked with a bearer token. */
+    public static String get(URI uri, String token) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri)
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + token)
+                .build());
+    }
+
     static String post(URI uri, String json) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(uri)
                 .timeout(TIMEOUT)

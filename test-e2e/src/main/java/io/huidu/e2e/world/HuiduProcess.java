@@ -4,11 +4,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** One of Huidu's services, with the class path, the environment and the probes that its Deployment gives it. */
 public final class HuiduProcess implements AutoCloseable {
+
+    /** Who reaches the console: everybody on this machine, or who has a token of Kubernetes. */
+    public enum ConsoleLogin {
+        NONE,
+        TOKEN
+    }
 
     private static final String CONSOLE = "HUIDU_CONSOLE_LISTEN";
 
@@ -42,7 +49,13 @@ public final class HuiduProcess implements AutoCloseable {
 
     /** Starts a shifter that logs to {@code directory} and acts as {@code account}, and waits until it is ready. */
     public static HuiduProcess shifter(Path directory, Broker broker, KubeApi kubernetes, ServiceAccountName account) {
-        Map<String, String> environment = environment(broker, kubernetes, account);
+        return shifter(directory, broker, kubernetes, account, ConsoleLogin.NONE);
+    }
+
+    /** The same, with a console that some may reach. */
+    public static HuiduProcess shifter(
+            Path directory, Broker broker, KubeApi kubernetes, ServiceAccountName account, ConsoleLogin login) {
+        Map<String, String> environment = environment(broker, kubernetes, account, login);
         URI console = URI.create("http://" + environment.get(CONSOLE));
         return start(
                 "shifter",
@@ -57,15 +70,16 @@ public final class HuiduProcess implements AutoCloseable {
     /** Starts such a shifter and doesn't wait: what it needs may refuse it. */
     public static HuiduProcess launchShifter(
             Path directory, Broker broker, KubeApi kubernetes, ServiceAccountName account) {
-        return shifter(directory, environment(broker, kubernetes, account), small("-Xmx128m"));
+        return shifter(directory, environment(broker, kubernetes, account, ConsoleLogin.NONE), small("-Xmx128m"));
     }
 
-    private static Map<String, String> environment(Broker broker, KubeApi kubernetes, ServiceAccountName account) {
+    private static Map<String, String> environment(
+            Broker broker, KubeApi kubernetes, ServiceAccountName account, ConsoleLogin login) {
         return Map.of(
                 CONSOLE,
                 "127.0.0.1:" + FreePorts.next(),
                 "HUIDU_CONSOLE_LOGIN",
-                "none",
+                login.name().toLowerCase(Locale.ROOT),
                 "HUIDU_KAFKA_BOOTSTRAP_SERVERS",
                 broker.bootstrapServers(),
                 "HUIDU_NAMESPACE",

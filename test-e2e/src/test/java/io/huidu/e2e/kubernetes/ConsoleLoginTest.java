@@ -3,11 +3,6 @@ package io.huidu.e2e.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.huidu.events.EventType;
 import io.huidu.events.kafka.KafkaConnection;
@@ -51,8 +46,8 @@ class ConsoleLoginTest {
                 cluster.createNamespace(namespace);
                 create(cluster, namespace);
             });
-            String full = account(cluster, FULL, List.of("get", "list", "patch"));
-            String readOnly = account(cluster, READ_ONLY, List.of("get", "list"));
+            String full = ShopAccount.token(cluster, FULL, List.of("get", "list", "patch"));
+            String readOnly = ShopAccount.token(cluster, READ_ONLY, List.of("get", "list"));
             InstantSource clock = InstantSource.system();
             Console.Ground ground = new Console.Ground(
                     cluster.host(),
@@ -149,50 +144,6 @@ class ConsoleLoginTest {
                           analysis: {preset: spring-boot}
                         """.formatted(namespace), CanaryRelease.class))
                 .create();
-    }
-
-    /** The token of an account that may do this with the shop's releases. */
-    private static String account(RealCluster cluster, String name, List<String> verbs) {
-        var client = cluster.host();
-        client.resource(new ServiceAccountBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .withNamespace("shop")
-                        .endMetadata()
-                        .build())
-                .create();
-        client.resource(new RoleBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .withNamespace("shop")
-                        .endMetadata()
-                        .addNewRule()
-                        .withApiGroups("huidu.io")
-                        .withResources("canaryreleases")
-                        .withVerbs(verbs)
-                        .endRule()
-                        .build())
-                .create();
-        client.resource(new RoleBindingBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .withNamespace("shop")
-                        .endMetadata()
-                        .withNewRoleRef("rbac.authorization.k8s.io", "Role", name)
-                        .addNewSubject("", "ServiceAccount", name, "shop")
-                        .build())
-                .create();
-        TokenRequest asked = new TokenRequestBuilder()
-                .withNewSpec()
-                .withExpirationSeconds(3600L)
-                .endSpec()
-                .build();
-        return client.serviceAccounts()
-                .inNamespace("shop")
-                .withName(name)
-                .tokenRequest(asked)
-                .getStatus()
-                .getToken();
     }
 
     private static boolean paused(RealCluster cluster) {

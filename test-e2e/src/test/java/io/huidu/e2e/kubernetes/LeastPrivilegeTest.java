@@ -9,11 +9,14 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.huidu.e2e.world.BrokerProcess;
+import io.huidu.e2e.world.Http;
 import io.huidu.e2e.world.HuiduProcess;
+import io.huidu.e2e.world.HuiduProcess.ConsoleLogin;
 import io.huidu.e2e.world.Kubelet;
 import io.huidu.e2e.world.Manifests;
 import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.api.CanaryReleaseStatus;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,8 +29,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A release by every router begins, is rolled back and is handed back, under the service account of the chart. The API
- * server writes down what that account asks for: nothing that it may not, and all that it may, but what is listed here.
+ * A release by every router begins, is seen on the console, is rolled back and is handed back, under the service account
+ * of the chart. The API server writes down what that account asks for: nothing that it may not, and all that it may, but
+ * what is listed here.
  */
 class LeastPrivilegeTest {
 
@@ -45,12 +49,12 @@ class LeastPrivilegeTest {
     private static final Map<String, String> UNUSED = Map.of();
 
     @Test
-    void asksForNothingElseThanItMayAndMayNothingElseThanItAsksFor() {
+    void asksForNothingElseThanItMayAndMayNothingElseThanItAsksFor() throws IOException, InterruptedException {
         try (RealCluster cluster = RealCluster.start();
                 BrokerProcess broker = BrokerProcess.start(cluster.directory());
                 Kubelet kubelet = new Kubelet(cluster.host(), NAMESPACE, InstantSource.system());
-                HuiduProcess shifter =
-                        HuiduProcess.shifter(cluster.directory(), broker, cluster.api(), RealCluster.SHIFTER)) {
+                HuiduProcess shifter = HuiduProcess.shifter(
+                        cluster.directory(), broker, cluster.api(), RealCluster.SHIFTER, ConsoleLogin.TOKEN)) {
             // Given
             openShop(cluster, kubelet);
 
@@ -61,6 +65,9 @@ class LeastPrivilegeTest {
             everyRelease(
                     cluster,
                     status -> status.weight != null && Integer.valueOf(25).equals(status.weight.observed));
+            String viewer = ShopAccount.token(cluster, "viewer", List.of("get", "list"));
+            assertThat(Http.get(shifter.console().resolve("/api/v1/releases/shop/by-istio"), viewer))
+                    .contains("\"allowed\":false");
             ROUTERS.keySet().forEach(name -> rollBack(release(cluster, name)));
             everyRelease(cluster, status -> "rolledBack".equalsIgnoreCase(status.phase));
             ROUTERS.keySet().forEach(name -> release(cluster, name).delete());
@@ -148,20 +155,17 @@ class LeastPrivilegeTest {
 
     /** By the roles that the chart binds to the account. */
     private static Set<String> granted(RealCluster cluster) {
-        List<PolicyRule> everywhere = cluster.host()
-                .rbac()
-                .clusterRoles()
-                .withName("huidu-shifter")
-                .get()
-                .getRules();
-        List<PolicyRule> atHome = cluster.host()
-                .rbac()
+        var rbac = cluster.host().rbac();
+        var everywhere = Stream.of("huidu-shifter", "huidu-console")
+                .flatMap(role -> rbac.clusterRoles().withName(role).get().getRules().stream());
+        var atHome = rbac
                 .roles()
                 .inNamespace(RealCluster.SHIFTER.namespace())
                 .withName("huidu-shifter")
                 .get()
-                .getRules();
-        return Stream.concat(everywhere.stream(), atHome.stream())
+                .getRules()
+                .stream();
+        return Stream.concat(everywhere, atHome)
                 .flatMap(LeastPrivilegeTest::rights)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
