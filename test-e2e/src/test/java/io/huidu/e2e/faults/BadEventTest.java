@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.huidu.e2e.world.Partitions;
 import io.huidu.e2e.world.World;
 import io.huidu.events.Topic;
 import java.time.Duration;
@@ -68,9 +69,7 @@ class BadEventTest {
         Map<String, Object> settings =
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, world.broker().bootstrapServers());
         var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(Topic.DEAD_LETTERS.topicName()).stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
+        List<TopicPartition> partitions = Partitions.of(consumer, Topic.DEAD_LETTERS.topicName());
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         return consumer;

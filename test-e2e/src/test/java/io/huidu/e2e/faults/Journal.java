@@ -3,6 +3,7 @@ package io.huidu.e2e.faults;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.huidu.e2e.world.Partitions;
 import io.huidu.e2e.world.World;
 import io.huidu.events.AnalysisJudged;
 import io.huidu.events.Judgement;
@@ -102,8 +103,7 @@ final class Journal implements AutoCloseable {
     private void read() {
         try (consumer) {
             List<TopicPartition> partitions = TOPICS.stream()
-                    .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .flatMap(topic -> Partitions.of(consumer, topic.topicName()).stream())
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);

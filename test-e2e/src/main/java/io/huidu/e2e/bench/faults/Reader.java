@@ -1,5 +1,6 @@
 package io.huidu.e2e.bench.faults;
 
+import io.huidu.e2e.world.Partitions;
 import io.huidu.events.Envelope;
 import io.huidu.events.ReleaseKey;
 import io.huidu.events.Topic;
@@ -80,9 +81,7 @@ final class Reader implements AutoCloseable {
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topic.EVENTS.topicName()).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
+            List<TopicPartition> partitions = Partitions.of(consumer, Topic.EVENTS.topicName());
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             while (!ending.get()) {
