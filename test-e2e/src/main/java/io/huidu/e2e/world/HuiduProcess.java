@@ -1,5 +1,6 @@
 package io.huidu.e2e.world;
 
+import io.huidu.shifter.console.ConsoleSettings.Login;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -10,12 +11,6 @@ import java.util.Optional;
 
 /** One of Huidu's services, with the class path, the environment and the probes that its Deployment gives it. */
 public final class HuiduProcess implements AutoCloseable {
-
-    /** Who reaches the console: everybody on this machine, or who has a token of Kubernetes. */
-    public enum ConsoleLogin {
-        NONE,
-        TOKEN
-    }
 
     private static final String CONSOLE = "HUIDU_CONSOLE_LISTEN";
 
@@ -49,12 +44,12 @@ public final class HuiduProcess implements AutoCloseable {
 
     /** Starts a shifter that logs to {@code directory} and acts as {@code account}, and waits until it is ready. */
     public static HuiduProcess shifter(Path directory, Broker broker, KubeApi kubernetes, ServiceAccountName account) {
-        return shifter(directory, broker, kubernetes, account, ConsoleLogin.NONE);
+        return shifter(directory, broker, kubernetes, account, Login.NONE);
     }
 
-    /** The same, with a console that some may reach. */
+    /** The same, with a console that people log in to like this. */
     public static HuiduProcess shifter(
-            Path directory, Broker broker, KubeApi kubernetes, ServiceAccountName account, ConsoleLogin login) {
+            Path directory, Broker broker, KubeApi kubernetes, ServiceAccountName account, Login login) {
         Map<String, String> environment = environment(broker, kubernetes, account, login);
         URI console = URI.create("http://" + environment.get(CONSOLE));
         return start(
@@ -70,11 +65,11 @@ public final class HuiduProcess implements AutoCloseable {
     /** Starts such a shifter and doesn't wait: what it needs may refuse it. */
     public static HuiduProcess launchShifter(
             Path directory, Broker broker, KubeApi kubernetes, ServiceAccountName account) {
-        return shifter(directory, environment(broker, kubernetes, account, ConsoleLogin.NONE), small("-Xmx128m"));
+        return shifter(directory, environment(broker, kubernetes, account, Login.NONE), small("-Xmx128m"));
     }
 
     private static Map<String, String> environment(
-            Broker broker, KubeApi kubernetes, ServiceAccountName account, ConsoleLogin login) {
+            Broker broker, KubeApi kubernetes, ServiceAccountName account, Login login) {
         return Map.of(
                 CONSOLE,
                 "127.0.0.1:" + FreePorts.next(),

@@ -11,11 +11,11 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.huidu.e2e.world.BrokerProcess;
 import io.huidu.e2e.world.Http;
 import io.huidu.e2e.world.HuiduProcess;
-import io.huidu.e2e.world.HuiduProcess.ConsoleLogin;
 import io.huidu.e2e.world.Kubelet;
 import io.huidu.e2e.world.Manifests;
 import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.api.CanaryReleaseStatus;
+import io.huidu.shifter.console.ConsoleSettings.Login;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -54,7 +54,7 @@ class LeastPrivilegeTest {
                 BrokerProcess broker = BrokerProcess.start(cluster.directory());
                 Kubelet kubelet = new Kubelet(cluster.host(), NAMESPACE, InstantSource.system());
                 HuiduProcess shifter = HuiduProcess.shifter(
-                        cluster.directory(), broker, cluster.api(), RealCluster.SHIFTER, ConsoleLogin.TOKEN)) {
+                        cluster.directory(), broker, cluster.api(), RealCluster.SHIFTER, Login.TOKEN)) {
             // Given
             openShop(cluster, kubelet);
 
