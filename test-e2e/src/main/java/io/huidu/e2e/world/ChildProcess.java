@@ -1,6 +1,5 @@
 package io.huidu.e2e.world;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,11 +24,6 @@ public final class ChildProcess implements AutoCloseable {
 
     private static final Duration PROBE_PAUSE = Duration.ofMillis(20);
     private static final int TAIL_LINES = 30;
-    private static final Set<ChildProcess> ALIVE = ConcurrentHashMap.newKeySet();
-
-    static {
-        Runtime.getRuntime().addShutdownHook(new Thread(ChildProcess::endAll, "end-child-processes"));
-    }
 
     /** Asked again and again until it answers true; an {@link IOException} counts as "not yet". */
     @FunctionalInterface
@@ -42,34 +34,24 @@ public final class ChildProcess implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Path log;
+    private final ChildProcesses among;
     private volatile boolean suspended;
 
-    private ChildProcess(String name, Process process, Path log) {
+    ChildProcess(String name, Process process, Path log, ChildProcesses among) {
         this.name = name;
         this.process = process;
         this.log = log;
+        this.among = among;
     }
 
     /**
      * Starts the program, and doesn't wait for it to be ready: see {@link #awaitReady}.
      *
      * @throws UncheckedIOException when it can't be started
+     * @throws IllegalStateException when this JVM is ending
      */
     public static ChildProcess start(ChildCommand command) {
-        ProcessBuilder builder = new ProcessBuilder(command.line())
-                .directory(command.directory().toFile())
-                .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(command.log().toFile()));
-        builder.environment().keySet().removeIf(name -> name.startsWith("HUIDU_")); // they configure this JVM alone
-        builder.environment().putAll(command.environment());
-        try {
-            ChildProcess child = new ChildProcess(command.name(), builder.start(), command.log());
-            ALIVE.add(child);
-            return child;
-        } catch (IOException e) {
-            throw new UncheckedIOException("%s could not be started: %s".formatted(command.name(), command.line()), e);
-        }
+        return ChildProcesses.OF_THIS_JVM.start(command);
     }
 
     /**
@@ -159,6 +141,11 @@ public final class ChildProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Asks it to end by SIGTERM, and doesn't wait. */
+    void ask() {
+        process.destroy();
+    }
+
     /** Asks it to end by SIGTERM, and ends it by SIGKILL after five seconds. Does nothing when it has ended. */
     public void stop() {
         stop(GRACE);
@@ -169,12 +156,12 @@ public final class ChildProcess implements AutoCloseable {
             if (suspended) {
                 resume(); // it wouldn't see the SIGTERM
             }
-            process.destroy();
+            ask();
             if (!endsWithin(grace)) {
                 kill9();
             }
         }
-        ALIVE.remove(this);
+        among.forget(this);
     }
 
     /** Ends it at once by SIGKILL, as a crash or a lost node would, with the processes that it started. */
@@ -183,7 +170,7 @@ public final class ChildProcess implements AutoCloseable {
         process.destroyForcibly();
         descendants.forEach(ProcessHandle::destroyForcibly);
         awaitEnd(UNTIL_KILLED);
-        ALIVE.remove(this);
+        among.forget(this);
     }
 
     /** Stops it where it stands by SIGSTOP, as a long pause of its machine would. */
@@ -234,12 +221,5 @@ public final class ChildProcess implements AutoCloseable {
 
     private IllegalStateException failure(String what) {
         return new IllegalStateException("%s %s; the end of %s:%n%s".formatted(name, what, log, tail()));
-    }
-
-    /** All are asked first and waited for then, so that ending many takes no longer than ending one. */
-    private static void endAll() {
-        List<ChildProcess> children = List.copyOf(ALIVE);
-        children.forEach(child -> child.process.destroy());
-        children.forEach(ChildProcess::stop);
     }
 }

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,6 +112,45 @@ class ChildProcessTest {
     }
 
     @Test
+    void leavesNothingBehindThatAnotherThreadRestartsWhileTheJvmEnds() throws Exception {
+        Path pids = folder.resolve("pids");
+        ChildProcess jvm = ChildProcess.start(ChildCommand.java(
+                        "jvm",
+                        folder,
+                        JavaProgram.mainClass(RestartsForEver.class.getName()).withArguments(folder.toString())))
+                .awaitReady(Duration.ofSeconds(30), () -> Files.exists(pids) && Files.size(pids) > 0);
+
+        jvm.stop(Duration.ofSeconds(30));
+
+        assertThat(Files.readAllLines(pids))
+                .isNotEmpty()
+                .allSatisfy(
+                        pid -> assertThat(ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive))
+                                .isEmpty());
+    }
+
+    @Test
+    void endsWhatIsBeingStartedWhileAllAreEndedAndStartsNothingMore() {
+        CompletableFuture<ChildProcesses> itself = new CompletableFuture<>();
+        CompletableFuture<Thread> closing = new CompletableFuture<>();
+        ChildProcesses all = new ChildProcesses(builder -> {
+            Thread close = Thread.ofPlatform().start(() -> itself.join().close());
+            closing.complete(close);
+            await().atMost(SOON).until(() -> close.getState() == Thread.State.BLOCKED);
+            return builder.start();
+        });
+        itself.complete(all);
+
+        ChildProcess child = all.start(shell("exec sleep 60"));
+
+        await().atMost(SOON).until(() -> !closing.join().isAlive());
+        assertThat(child.isAlive()).isFalse();
+        assertThatThrownBy(() -> all.start(shell("exec sleep 60")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("shell: is not started, as everything is being ended");
+    }
+
+    @Test
     void handsOutNoPortTwice() {
         List<Integer> ports = FreePorts.next(20);
 
@@ -135,6 +176,32 @@ class ChildProcessTest {
             Path folder = Path.of(arguments[0]);
             ChildProcess child = ChildProcess.start(ChildCommand.of("sleep", folder, List.of("sleep", "60")));
             System.out.println(child.pid());
+        }
+    }
+
+    /**
+     * Starts a child again whenever it has ended, and writes down the pid of each. Another one takes its time to end, as
+     * a broker does, so that this has time to do harm.
+     */
+    static final class RestartsForEver {
+
+        private RestartsForEver() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Path folder = Path.of(arguments[0]);
+            String slow = "trap 'sleep 1; exit' TERM; echo is there; while :; do sleep 0.1; done";
+            ChildProcess broker = ChildProcess.start(ChildCommand.of("broker", folder, List.of("sh", "-c", slow)));
+            broker.awaitReady(SOON, () -> Files.size(broker.log()) > 0);
+            ChildCommand command = ChildCommand.of("sleep", folder, List.of("sleep", "60"));
+            while (true) {
+                ChildProcess child = ChildProcess.start(command);
+                Files.writeString(
+                        folder.resolve("pids"),
+                        child.pid() + "\n",
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
+                child.awaitEnd(Duration.ofMinutes(1));
+            }
         }
     }
 }
