@@ -2,6 +2,10 @@ package io.huidu.events.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -79,6 +83,16 @@ public final class AsyncApi {
     JsonNode key(JsonNode message) {
         JsonNode own = message.path("bindings");
         return followed((own.isMissingNode() ? trait(message, "bindings") : own).at("/kafka/key"));
+    }
+
+    /** A schema that stands in this document. */
+    JsonSchema schema(JsonNode node) {
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(
+                        followed(node),
+                        SchemaValidatorsConfig.builder()
+                                .formatAssertionsEnabled(true)
+                                .build());
     }
 
     private JsonNode trait(JsonNode message, String part) {

@@ -7,18 +7,22 @@ import io.huidu.events.EventType;
 import io.huidu.events.RandomEvents;
 import io.huidu.events.ReleaseKey;
 import io.huidu.events.Topic;
+import io.huidu.events.cdevents.CdEventCodec;
+import io.huidu.events.cdevents.CdEvents;
 import io.huidu.events.codec.EventCodec;
 import io.huidu.events.codec.Schemas;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,14 +30,46 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What {@code asyncapi.yaml} says is what the code does. */
 class AsyncApiTest {
 
+    /** The topic of CDEvents, as the documents name it. */
+    private static final String MIRROR = "cdevents";
+
     private final AsyncApi api = new AsyncApi();
 
     @Test
-    void hasAChannelForEveryTopicAndNoOther() {
+    void hasAChannelForEveryTopicAndTheMirrorAndNoOther() {
         assertThat(api.channels().stream()
                         .map(channel -> channel.path("address").asText()))
                 .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(Topic.values()).map(Topic::topicName).toList());
+                        Stream.concat(Arrays.stream(Topic.values()).map(Topic::topicName), Stream.of(MIRROR))
+                                .toList());
+    }
+
+    @Test
+    void theMirrorHasAMessageForEveryCdEventWithItsHeadersAndItsData() {
+        Map<String, JsonNode> messages = api.messages(api.channel(MIRROR)).stream()
+                .collect(Collectors.toMap(message -> message.path("name").asText(), message -> message));
+        Set<String> ever = new HashSet<>();
+        CdEventCodec codec = new CdEventCodec();
+        RandomEvents random = new RandomEvents(20260301);
+
+        for (EventType type : EventType.values()) {
+            for (int i = 0; i < 100; i++) {
+                CdEvents.of(random.envelope(type)).ifPresent(event -> {
+                    String name = event.context().type();
+                    ever.add(name);
+                    JsonNode message = Objects.requireNonNull(messages.get(name), name);
+                    var written = codec.encode("topic", "shop/servicea", event);
+                    assertThat(names(written.headers()))
+                            .isEqualTo(api.headers(message).keySet())
+                            .containsExactlyInAnyOrderElementsOf(api.requiredHeaders(message));
+                    assertThat(constant(message, "ce_type")).isEqualTo(name);
+                    assertThat(api.schema(message.path("payload")).validate(SchemaFolder.json(written.value())))
+                            .isEmpty();
+                });
+            }
+        }
+
+        assertThat(messages.keySet()).isEqualTo(ever);
     }
 
     @ParameterizedTest
@@ -79,11 +115,8 @@ class AsyncApiTest {
         Set<String> ever = new HashSet<>();
         Set<String> always = new HashSet<>(api.headers(message(type)).keySet());
         for (int i = 0; i < 50; i++) {
-            Set<String> names = Stream.of(codec.encode("topic", random.envelope(type))
-                            .headers()
-                            .toArray())
-                    .map(Header::key)
-                    .collect(Collectors.toSet());
+            Set<String> names =
+                    names(codec.encode("topic", random.envelope(type)).headers());
             ever.addAll(names);
             always.retainAll(names);
         }
@@ -129,6 +162,10 @@ class AsyncApiTest {
                 assertThat(Path.of(target)).exists();
             }
         });
+    }
+
+    private static Set<String> names(Headers headers) {
+        return Stream.of(headers.toArray()).map(Header::key).collect(Collectors.toSet());
     }
 
     private String constant(JsonNode message, String header) {

@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 final class EventsPage {
 
     private static final String SCHEMAS = "../events/src/main/resources/io/huidu/events/schemas/";
+    private static final String YOURS = "yours to say";
     private final AsyncApi api = new AsyncApi();
     private final Map<String, List<String>> dataSections = new TreeMap<>();
 
@@ -45,7 +46,7 @@ final class EventsPage {
         JsonNode configuration = binding.path("topicConfiguration");
         String kept = configuration.has("retention.ms")
                 ? "%d days".formatted(configuration.path("retention.ms").asLong() / 86_400_000)
-                : "the latest record per key";
+                : configuration.isMissingNode() ? YOURS : "the latest record per key";
         return """
                 ## %s
 
@@ -61,7 +62,7 @@ final class EventsPage {
                 """.formatted(
                         channel.path("address").asText(),
                         wrapped(channel.path("description").asText()),
-                        binding.path("partitions").asText(),
+                        binding.path("partitions").asText(YOURS),
                         kept,
                         key(api.messages(channel).getFirst()),
                         parts(channel, "send"),
@@ -85,9 +86,13 @@ final class EventsPage {
     private String row(JsonNode message) {
         String name = message.path("name").asText();
         String reference = message.at("/payload/$ref").asText();
-        if (reference.isEmpty()) {
-            return "| %s | %s | | |"
-                    .formatted(name, cell(message.path("summary").asText()));
+        if (!reference.endsWith(".json")) {
+            String elsewhere = message.at("/externalDocs/url").asText();
+            return "| %s | %s |%s | |"
+                    .formatted(
+                            name.contains(".") ? "`" + name + "`" : name,
+                            cell(message.path("summary").asText()),
+                            elsewhere.isEmpty() ? "" : " [schema](%s)".formatted(elsewhere));
         }
         String file = String.valueOf(Path.of(reference).getFileName());
         String data = described(file);

@@ -75,6 +75,14 @@ record SchemaFolder(Path path) {
         return EventType.of(example.path("type").asText()).orElseThrow();
     }
 
+    static JsonNode json(byte[] value) {
+        try {
+            return JSON.readTree(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static JsonNode json(Path file) {
         try {
             return JSON.readTree(Files.readAllBytes(file));

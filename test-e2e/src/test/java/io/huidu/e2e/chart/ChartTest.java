@@ -147,6 +147,7 @@ class ChartTest {
                 "kafka.bootstrapServers = kafka       | bootstrapServers",
                 "prometheus.url = prometheus:9090     | url",
                 "shifter.replicas = 0                 | replicas",
+                "analyzer.cdEvents.topic = of/others  | topic",
                 "log.level = LOUD                     | level",
                 "shifter.rbac.routers[0] = traefik    | routers",
             })
