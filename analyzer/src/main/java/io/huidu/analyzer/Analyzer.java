@@ -40,19 +40,13 @@ public final class Analyzer implements AutoCloseable {
     private final ServiceServer server;
     private final KafkaConnection kafka;
     private final AnalysisEngine engine;
-    private final Notifier notifier;
     private final Optional<CdEventsMirror> cdEvents;
 
     private Analyzer(
-            ServiceServer server,
-            KafkaConnection kafka,
-            AnalysisEngine engine,
-            Notifier notifier,
-            Optional<CdEventsMirror> cdEvents) {
+            ServiceServer server, KafkaConnection kafka, AnalysisEngine engine, Optional<CdEventsMirror> cdEvents) {
         this.server = server;
         this.kafka = kafka;
         this.engine = engine;
-        this.notifier = notifier;
         this.cdEvents = cdEvents;
     }
 
@@ -106,8 +100,8 @@ public final class Analyzer implements AutoCloseable {
                 .addKeyValue("kafka", settings.kafka().bootstrapServers())
                 .addKeyValue("prometheus", settings.prometheus())
                 .log("The analyzer has started");
-        Notifier notifier = Notifier.start(settings.notifications(), kafka, registry, clock);
-        return new Analyzer(server, kafka, engine, notifier, cdEvents);
+        Notifier.start(settings.notifications(), kafka, registry, clock);
+        return new Analyzer(server, kafka, engine, cdEvents);
     }
 
     private static Recorder recorder(Settings settings, AnalysisObserver observer) {
@@ -125,7 +119,6 @@ public final class Analyzer implements AutoCloseable {
     public void close() {
         LOG.info("The analyzer stops");
         engine.close();
-        notifier.close();
         cdEvents.ifPresent(CdEventsMirror::close);
         kafka.close();
         server.close();

@@ -8,15 +8,14 @@ import io.huidu.events.Envelope;
 import io.huidu.events.EventType;
 import io.huidu.events.ReleaseChanged;
 import io.huidu.events.kafka.GivenUpException;
+import io.huidu.events.kafka.NotYetException;
 import io.huidu.events.kafka.OnwardListener;
-import io.huidu.events.kafka.UntoldException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,22 +30,17 @@ final class ChannelListener implements OnwardListener {
     private final Messages messages;
     private final NotifierMetrics metrics;
     private final InstantSource clock;
-    private final CountDownLatch closing;
     private final Set<Kind> kinds;
+    /** How often the next message of a partition was sent, if it was. */
+    private final Map<Integer, Integer> tries = new HashMap<>();
 
-    /** @param closing 0 when nothing is to be sent any more */
     ChannelListener(
-            ChannelSettings settings,
-            Notifications notifications,
-            NotifierMetrics metrics,
-            InstantSource clock,
-            CountDownLatch closing) {
+            ChannelSettings settings, Notifications notifications, NotifierMetrics metrics, InstantSource clock) {
         this.settings = settings;
         this.routes = notifications.routes();
         this.messages = new Messages(notifications.templates());
         this.metrics = metrics;
         this.clock = clock;
-        this.closing = closing;
         this.kinds = routes.stream()
                 .filter(route -> route.channels().contains(settings.name()))
                 .flatMap(route -> route.kinds().stream())
@@ -74,72 +68,58 @@ final class ChannelListener implements OnwardListener {
                     .filter(kinds::contains)
                     .filter(kind ->
                             routes.stream().anyMatch(route -> route.leads(settings.name(), kind, changed.release())))
-                    .ifPresent(kind -> tell(new News(envelope, changed, messages.of(kind, changed))));
+                    .ifPresent(kind -> tell(new News(envelope, changed, messages.of(kind, changed)), partition));
         }
     }
 
-    private void tell(News news) {
+    private void tell(News news, int partition) {
         if (Duration.between(news.envelope().time(), clock.instant()).compareTo(settings.maxAge()) > 0) {
-            count("too_old");
+            ended(partition, "too_old");
             return;
         }
-        Optional<String> refusal = refusal(news);
-        metrics.waiting.labels(settings.name()).set(0);
-        count(refusal.isPresent() ? "given_up" : "sent");
-        if (refusal.isPresent()) {
-            String reason = "the channel %s was not told: %s".formatted(settings.name(), refusal.get());
-            LOG.atWarn().addKeyValue("release", news.changed().release()).log("{}", reason);
-            throw new GivenUpException(reason);
-        }
-    }
-
-    /** Why it can't be sent at all; empty when it was. */
-    private Optional<String> refusal(News news) {
-        for (int tries = 1; ; tries++) {
-            switch (send(news)) {
-                case Outcome.Delivered delivered -> {
-                    return Optional.empty();
+        int tried = tries.merge(partition, 1, Integer::sum);
+        switch (send(news)) {
+            case Outcome.Delivered delivered -> ended(partition, "sent");
+            case Outcome.Refused(String reason) -> throw givenUp(news, partition, reason);
+            case Outcome.Postponed postponed -> {
+                if (tried >= settings.tries()) {
+                    throw givenUp(news, partition, "%s (tried %d times)".formatted(postponed.reason(), tried));
                 }
-                case Outcome.Refused(String reason) -> {
-                    return Optional.of(reason);
-                }
-                case Outcome.Postponed postponed -> {
-                    if (tries >= settings.tries()) {
-                        return Optional.of("%s (tried %d times)".formatted(postponed.reason(), tries));
-                    }
-                    LOG.debug("{} waits: {}", settings.name(), postponed.reason());
-                    pause(Patience.before(postponed, tries));
-                }
+                LOG.debug("{} waits: {}", settings.name(), postponed.reason());
+                metrics.retries.labels(settings.name()).inc();
+                metrics.waiting.labels(settings.name()).set(1);
+                throw new NotYetException(Patience.before(postponed, tried));
             }
         }
     }
 
     private Outcome send(News news) {
-        if (closing.getCount() == 0) {
-            throw new UntoldException();
-        }
         try {
             return settings.channel().send(news);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UntoldException();
+            throw new NotYetException(Duration.ZERO);
         }
     }
 
-    private void pause(Duration pause) {
-        metrics.retries.labels(settings.name()).inc();
-        metrics.waiting.labels(settings.name()).set(1);
-        try {
-            if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new UntoldException();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UntoldException();
-        }
+    private GivenUpException givenUp(News news, int partition, String refusal) {
+        ended(partition, "given_up");
+        String reason = "the channel %s was not told: %s".formatted(settings.name(), refusal);
+        LOG.atWarn().addKeyValue("release", news.changed().release()).log("{}", reason);
+        return new GivenUpException(reason);
     }
 
-    private void count(String outcome) {
+    private void ended(int partition, String outcome) {
         metrics.messages.labels(settings.name(), outcome).inc();
+        revoked(Set.of(partition));
+    }
+
+    /** Whoever has them now begins to count anew. */
+    @Override
+    public void revoked(Set<Integer> partitions) {
+        tries.keySet().removeAll(partitions);
+        if (tries.isEmpty()) {
+            metrics.waiting.labels(settings.name()).set(0);
+        }
     }
 }

@@ -4,7 +4,6 @@ import io.huidu.events.Topic;
 import io.huidu.events.kafka.KafkaConnection;
 import io.prometheus.client.CollectorRegistry;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * Tells people and tools what happens to releases.
@@ -14,32 +13,22 @@ import java.util.concurrent.CountDownLatch;
  * partitions. A message is sent twice only if the process, or its right to the partition, ends after a service has
  * taken it and before that was committed, or if a service takes it and its answer is lost.
  */
-public final class Notifier implements AutoCloseable {
+public final class Notifier {
 
     private static final String GROUP = "huidu-notifier-";
 
-    private final CountDownLatch closing = new CountDownLatch(1);
-
     private Notifier() {}
 
-    /** Starts to tell of what happens from now on, or from where the groups have got to. */
-    public static Notifier start(
+    /** Tells of what happens from now on, or from where the groups have got to, until the connection is closed. */
+    public static void start(
             Notifications notifications, KafkaConnection kafka, CollectorRegistry registry, InstantSource clock) {
-        Notifier notifier = new Notifier();
         NotifierMetrics metrics = new NotifierMetrics(registry);
         for (ChannelSettings channel : notifications.channels()) {
             kafka.onward(
                     Topic.EVENTS,
                     GROUP + channel.name(),
                     clock.instant(),
-                    new ChannelListener(channel, notifications, metrics, clock, notifier.closing));
+                    new ChannelListener(channel, notifications, metrics, clock));
         }
-        return notifier;
-    }
-
-    /** Sends nothing more; to be followed by the end of the connection. */
-    @Override
-    public void close() {
-        closing.countDown();
     }
 }

@@ -2,7 +2,6 @@ package io.huidu.consumers.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.huidu.consumers.SampleEvents;
 import io.huidu.consumers.message.Kind;
@@ -15,7 +14,7 @@ import io.huidu.consumers.notify.channel.Web;
 import io.huidu.events.Envelope;
 import io.huidu.events.EventType;
 import io.huidu.events.kafka.GivenUpException;
-import io.huidu.events.kafka.UntoldException;
+import io.huidu.events.kafka.NotYetException;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,9 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +41,6 @@ class ChannelListenerTest {
     private Path folder;
 
     private final AtomicInteger failures = new AtomicInteger();
-    private final CountDownLatch closing = new CountDownLatch(1);
     private final CollectorRegistry registry = new CollectorRegistry();
     private final HttpService service = new HttpService(asked -> failures.getAndDecrement() > 0
             ? new Answer(503, Map.of("Retry-After", "0"), "busy")
@@ -55,13 +52,19 @@ class ChannelListenerTest {
     }
 
     @Test
-    void triesAgainUntilItIsTaken() {
+    void postponesAMessageUntilItIsTaken() {
         failures.set(1);
+        ChannelListener listener = listener(3, Kind.USUAL);
 
-        listener(3, Kind.USUAL).received(SampleEvents.envelope("rolled-back"), 0);
+        assertThatThrownBy(() -> listener.received(SampleEvents.envelope("rolled-back"), 0))
+                .isInstanceOfSatisfying(
+                        NotYetException.class, e -> assertThat(e.pause()).isEqualTo(Duration.ofSeconds(1)));
+        assertThat(waiting()).isEqualTo(1);
+        listener.received(SampleEvents.envelope("rolled-back"), 0);
 
         assertThat(service.calls()).hasSize(2);
         assertThat(messages("sent")).isEqualTo(1);
+        assertThat(waiting()).isZero();
         assertThat(registry.getSampleValue(
                         "huidu_notifier_retries_total", new String[] {"channel"}, new String[] {"oncall"}))
                 .isEqualTo(1);
@@ -70,28 +73,34 @@ class ChannelListenerTest {
     @Test
     void givesUpAfterSoManyTriesAndSaysWhy() {
         failures.set(9);
+        ChannelListener listener = listener(2, Kind.USUAL);
 
-        assertThatThrownBy(() -> listener(2, Kind.USUAL).received(SampleEvents.envelope("rolled-back"), 0))
+        assertThatThrownBy(() -> listener.received(SampleEvents.envelope("rolled-back"), 0))
+                .isInstanceOf(NotYetException.class);
+        assertThatThrownBy(() -> listener.received(SampleEvents.envelope("rolled-back"), 0))
                 .isInstanceOf(GivenUpException.class)
                 .hasMessage("the channel oncall was not told: HTTP 503: busy (tried 2 times)");
 
         assertThat(service.calls()).hasSize(2);
         assertThat(messages("given_up")).isEqualTo(1);
+        assertThat(waiting()).isZero();
     }
 
     @Test
-    void stopsWaitingWhenItIsClosed() {
-        failures.set(99);
-        ChannelListener listener = listener(50, Kind.USUAL);
+    void countsTheTriesOfEachPartitionAndNoneOfOneThatItHasLost() {
+        failures.set(9);
+        ChannelListener listener = listener(2, Kind.USUAL);
+        Envelope event = SampleEvents.envelope("rolled-back");
 
-        CompletableFuture<Void> telling =
-                CompletableFuture.runAsync(() -> listener.received(SampleEvents.envelope("rolled-back"), 0));
-        await().until(() -> !service.calls().isEmpty());
-        closing.countDown();
+        assertThatThrownBy(() -> listener.received(event, 0)).isInstanceOf(NotYetException.class);
+        assertThatThrownBy(() -> listener.received(event, 1)).isInstanceOf(NotYetException.class);
+        listener.revoked(Set.of(0));
 
-        await().until(telling::isDone);
-        assertThat(telling.exceptionNow()).isInstanceOf(UntoldException.class);
-        assertThat(messages("given_up")).isZero();
+        assertThat(waiting()).isEqualTo(1);
+        assertThatThrownBy(() -> listener.received(event, 0)).isInstanceOf(NotYetException.class);
+        assertThatThrownBy(() -> listener.received(event, 1)).isInstanceOf(GivenUpException.class);
+        listener.revoked(Set.of(0, 1));
+        assertThat(waiting()).isZero();
     }
 
     @Test
@@ -151,7 +160,7 @@ class ChannelListenerTest {
         ChannelSettings settings = new ChannelSettings("oncall", slack, tries, Duration.ofHours(24));
         Notifications notifications = new Notifications(
                 List.of(settings), List.of(new Route(Set.of("oncall"), List.of("*/*"), kinds)), Templates.USUAL);
-        return new ChannelListener(settings, notifications, new NotifierMetrics(registry), clock, closing);
+        return new ChannelListener(settings, notifications, new NotifierMetrics(registry), clock);
     }
 
     private SecretFile url() {
@@ -161,6 +170,10 @@ class ChannelListenerTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private @Nullable Double waiting() {
+        return registry.getSampleValue("huidu_notifier_waiting", new String[] {"channel"}, new String[] {"oncall"});
     }
 
     private double messages(String outcome) {

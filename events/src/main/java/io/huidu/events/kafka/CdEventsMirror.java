@@ -3,7 +3,6 @@ package io.huidu.events.kafka;
 import io.huidu.events.Envelope;
 import io.huidu.events.EventType;
 import io.huidu.events.Topic;
-import io.huidu.events.cdevents.CdEvent;
 import io.huidu.events.cdevents.CdEventCodec;
 import io.huidu.events.cdevents.CdEvents;
 import io.prometheus.client.Collector;
@@ -11,9 +10,7 @@ import io.prometheus.client.Counter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -40,9 +37,7 @@ public final class CdEventsMirror implements OnwardListener, AutoCloseable {
 
     private final String topic;
     private final Supplier<Producer<byte[], byte[]>> producers;
-    private final Duration pause;
     private final CdEventCodec codec = new CdEventCodec();
-    private final CountDownLatch closing = new CountDownLatch(1);
     private final Counter told = Counter.build(
                     "huidu_cdevents_total",
                     "CDEvents by outcome: mirrored, given_up for one that brokers don't take for its size, and failed for a try.")
@@ -50,11 +45,11 @@ public final class CdEventsMirror implements OnwardListener, AutoCloseable {
             .create();
     private @Nullable Producer<byte[], byte[]> producer;
     private volatile Optional<String> problem = Optional.empty();
+    private volatile boolean closed;
 
-    CdEventsMirror(String topic, Supplier<Producer<byte[], byte[]>> producers, Duration pause) {
+    CdEventsMirror(String topic, Supplier<Producer<byte[], byte[]>> producers) {
         this.topic = topic;
         this.producers = producers;
-        this.pause = pause;
     }
 
     /**
@@ -65,7 +60,7 @@ public final class CdEventsMirror implements OnwardListener, AutoCloseable {
      */
     public static CdEventsMirror start(KafkaConnection kafka, KafkaSettings settings, String topic, Instant since) {
         ClientConfigs configs = new ClientConfigs(settings, GROUP);
-        CdEventsMirror mirror = new CdEventsMirror(topic, () -> new KafkaProducer<>(configs.producer()), PAUSE);
+        CdEventsMirror mirror = new CdEventsMirror(topic, () -> new KafkaProducer<>(configs.producer()));
         kafka.onward(Topic.EVENTS, GROUP, since, mirror);
         return mirror;
     }
@@ -87,58 +82,43 @@ public final class CdEventsMirror implements OnwardListener, AutoCloseable {
 
     @Override
     public void received(Envelope envelope, int partition) {
-        Optional<CdEvent> event = CdEvents.of(envelope);
-        if (event.isPresent()) {
-            write(codec.encode(topic, envelope.release().toString(), event.get()));
-        }
+        CdEvents.of(envelope)
+                .ifPresent(event -> write(codec.encode(topic, envelope.release().toString(), event)));
     }
 
     private void write(ProducerRecord<byte[], byte[]> record) {
         try {
-            while (!isWritten(record)) {
-                if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new UntoldException();
-                }
-            }
-        } catch (InterruptedException | InterruptException e) {
-            Thread.currentThread().interrupt();
-            throw new UntoldException();
-        }
-    }
-
-    private boolean isWritten(ProducerRecord<byte[], byte[]> record) throws InterruptedException {
-        try {
             producer().send(record).get();
             told.labels("mirrored").inc();
             problem = Optional.empty();
-            return true;
         } catch (ExecutionException e) {
-            failed(e.getCause());
-        } catch (InterruptException e) {
-            throw e;
+            throw failure(e.getCause());
+        } catch (InterruptedException | InterruptException e) {
+            Thread.currentThread().interrupt();
+            throw new NotYetException(PAUSE);
         } catch (KafkaException e) {
-            failed(e);
+            throw failure(e);
         }
-        return false;
     }
 
     /** After a fatal error a producer refuses everything for ever, so that the next try has another one. */
-    private void failed(@Nullable Throwable error) {
+    private RuntimeException failure(@Nullable Throwable error) {
         discardProducer();
         if (error instanceof RecordTooLargeException) {
             told.labels("given_up").inc();
-            throw new GivenUpException("its CDEvent is too large for %s: %s".formatted(topic, error.getMessage()));
+            return new GivenUpException("its CDEvent is too large for %s: %s".formatted(topic, error.getMessage()));
         }
         told.labels("failed").inc();
-        if (problem.isEmpty() && closing.getCount() > 0) {
+        if (problem.isEmpty() && !closed) {
             LOG.warn("CDEvents don't get through to {}; they wait", topic, error);
         }
         problem = Optional.of("CDEvents don't get through to %s: %s".formatted(topic, error));
+        return new NotYetException(PAUSE);
     }
 
     private synchronized Producer<byte[], byte[]> producer() {
-        if (closing.getCount() == 0) {
-            throw new UntoldException();
+        if (closed) {
+            throw new NotYetException(PAUSE);
         }
         Producer<byte[], byte[]> current = producer;
         if (current == null) {
@@ -159,7 +139,7 @@ public final class CdEventsMirror implements OnwardListener, AutoCloseable {
     /** Writes nothing more; to be followed by the end of the connection. */
     @Override
     public void close() {
-        closing.countDown();
+        closed = true;
         discardProducer();
     }
 }

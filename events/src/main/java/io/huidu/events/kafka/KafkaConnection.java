@@ -34,9 +34,9 @@ public interface KafkaConnection extends AutoCloseable {
 
     /**
      * Reads on as a member of a group, from where the group has got to, and tells each fact once: one that was told is
-     * told again only if this process ends, or loses the partition, before it is committed. Calls may take minutes: a
-     * partition is read no further meanwhile. What the listener gives up by a {@link GivenUpException} goes to the dead
-     * letters; what nobody can read is passed over.
+     * told again only if this process ends, or loses the partition, before it is committed. What the listener postpones by
+     * a {@link NotYetException} comes again, and its partition is read no further meanwhile; what it gives up by a {@link
+     * GivenUpException} goes to the dead letters; what nobody can read is passed over.
      *
      * @param group its name; the topic prefix of the installation is put before it
      * @param since where to begin with a partition that the group has never read

@@ -1,14 +1,25 @@
 package io.huidu.events.kafka;
 
+import java.time.Duration;
+
 /**
- * A listener throws it for an event that it couldn't tell because it is being closed: nothing is committed, and whoever
- * reads next gets the event again.
+ * A listener throws it for an event that can't be told for now. Its partition is read no further: the event comes again
+ * after a pause, or to whoever has the partition by then.
  */
-public final class UntoldException extends RuntimeException {
+public final class NotYetException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public UntoldException() {
-        super("the listener is being closed");
+    private final Duration pause;
+
+    /** @param pause until the event comes again */
+    public NotYetException(Duration pause) {
+        super("not for the next " + pause);
+        this.pause = pause;
+    }
+
+    /** Until the event comes again. */
+    public Duration pause() {
+        return pause;
     }
 }

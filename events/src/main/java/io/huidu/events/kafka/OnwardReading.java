@@ -88,7 +88,7 @@ final class OnwardReading implements Reading, EventListener {
         }
         try {
             listener.received(envelope, partition);
-        } catch (UntoldException e) {
+        } catch (NotYetException e) {
             throw e;
         } catch (RuntimeException e) {
             done(known, fact); // what was given up isn't tried again

@@ -92,6 +92,7 @@ final class OpenKafkaConnection implements KafkaConnection {
 
     @Override
     public void close() {
+        subscriptions.forEach(Subscription::end);
         subscriptions.forEach(Subscription::close);
         publisher.close();
         contact.close();

@@ -1,11 +1,17 @@
 package io.huidu.events.kafka;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,13 +65,18 @@ final class Subscription implements EventSubscriber {
         return worker.fault();
     }
 
-    @Override
-    public void close() {
+    /** Asks it to end, and doesn't wait. */
+    void end() {
         worker.end();
         Consumer<byte[], byte[]> consumer = current;
         if (consumer != null) {
             consumer.wakeup();
         }
+    }
+
+    @Override
+    public void close() {
+        end();
         worker.join(Duration.ofSeconds(10));
     }
 
@@ -80,8 +91,6 @@ final class Subscription implements EventSubscriber {
                 LOG.debug("Woken up to close");
             } catch (InterruptedException e) {
                 me.end();
-            } catch (UntoldException e) {
-                me.pause(SHORTEST_PAUSE);
             } catch (RuntimeException e) {
                 pause = problem.isEmpty() ? SHORTEST_PAUSE : longer(pause);
                 failed(e);
@@ -100,10 +109,7 @@ final class Subscription implements EventSubscriber {
                     me.pause(NOT_READY);
                     continue;
                 }
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    telling.record(record);
-                    reading.told(record);
-                }
+                tell(me, consumer, list(consumer.poll(POLL)));
                 reading.afterPoll(consumer);
                 metrics.lag.labels(topic).set(lag(consumer));
                 succeeded();
@@ -116,6 +122,44 @@ final class Subscription implements EventSubscriber {
                 reading.end();
             }
         }
+    }
+
+    private void tell(Worker me, Consumer<byte[], byte[]> consumer, List<ConsumerRecord<byte[], byte[]>> records) {
+        for (int i = 0; i < records.size(); i++) {
+            try {
+                telling.record(records.get(i));
+            } catch (NotYetException e) {
+                readAgain(consumer, records.subList(i, records.size()));
+                rest(me, consumer, e.pause());
+                return;
+            }
+            reading.told(records.get(i));
+        }
+    }
+
+    /** Polls all the while, so that it stays a member of its group and holds up nobody who joins or leaves. */
+    private static void rest(Worker me, Consumer<byte[], byte[]> consumer, Duration pause) {
+        long due = System.nanoTime() + pause.toNanos();
+        while (!me.isEnding() && System.nanoTime() < due) {
+            consumer.pause(consumer.assignment());
+            Duration left = Duration.ofNanos(Math.max(0, due - System.nanoTime()));
+            readAgain(
+                    consumer, consumer.poll(left.compareTo(POLL) < 0 ? left : POLL)); // of what it has just been given
+        }
+        consumer.resume(consumer.paused());
+    }
+
+    private static void readAgain(Consumer<byte[], byte[]> consumer, Iterable<ConsumerRecord<byte[], byte[]>> records) {
+        Map<TopicPartition, Long> starts = new HashMap<>();
+        records.forEach(
+                record -> starts.putIfAbsent(new TopicPartition(record.topic(), record.partition()), record.offset()));
+        starts.forEach(consumer::seek);
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> list(ConsumerRecords<byte[], byte[]> records) {
+        List<ConsumerRecord<byte[], byte[]>> list = new ArrayList<>(records.count());
+        records.forEach(list::add);
+        return list;
     }
 
     /** From what the consumer knows anyway: nothing here asks a broker. */

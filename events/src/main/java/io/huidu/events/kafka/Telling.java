@@ -72,7 +72,7 @@ final class Telling {
     private void of(ConsumerRecord<byte[], byte[]> record, Runnable call) {
         try {
             call.run();
-        } catch (UntoldException e) {
+        } catch (NotYetException e) {
             throw e;
         } catch (GivenUpException e) {
             failures.put(record, e.reason());

@@ -295,27 +295,49 @@ class SubscriptionTest {
     }
 
     @Test
-    void leavesWhatItsListenerCouldNotTellForTheNext() {
+    void tellsAgainInItsOrderWhatItsListenerPostponesAndStaysAMember() {
         // Given
-        MockConsumer<byte[], byte[]> first = consumer();
-        first.schedulePollTask(() -> {
-            first.rebalance(List.of(ZERO));
-            first.addRecord(pause(0, 5, "not now"));
+        MockConsumer<byte[], byte[]> consumer = consumer();
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(List.of(ZERO));
+            consumer.addRecord(pause(0, 5, "not now"));
+            consumer.addRecord(pause(0, 6, "after it"));
         });
-        MockConsumer<byte[], byte[]> next = consumer();
-        next.schedulePollTask(() -> {
-            next.rebalance(List.of(ZERO));
-            next.addRecord(pause(0, 5, "not now"));
+        // A partition may be added while it waits, and has to wait, too.
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(List.of(ZERO, ONE));
+            consumer.addRecord(pause(0, 5, "not now"));
+            consumer.addRecord(pause(0, 6, "after it"));
+            consumer.addRecord(pause(1, 3, "of the other"));
         });
 
         // When
         Subscription subscription = onward();
 
         // Then
-        await().until(() -> told.contains("not now in 0"));
-        assertThat(first.closed()).isTrue();
+        await().until(() -> told.contains("after it in 0"));
+        assertThat(told).containsExactly("assigned [0]", "not now", "assigned [1]", "not now in 0", "after it in 0");
+        assertThat(committed(ZERO)).isEqualTo(7);
+        assertThat(consumer.closed()).isFalse();
         assertThat(subscription.problem()).isEmpty();
         assertThat(deadLetters.history()).isEmpty();
+    }
+
+    @Test
+    void endsAtOnceWhileItWaitsAndLeavesWhatWasPostponedForTheNext() {
+        MockConsumer<byte[], byte[]> consumer = consumer();
+        Subscription subscription = onward();
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(List.of(ZERO));
+            consumer.addRecord(pause(0, 5, "never"));
+        });
+        await().until(() -> told.contains("never"));
+
+        subscription.close();
+
+        assertThat(consumer.closed()).isTrue();
+        assertThat(committed(ZERO)).isEqualTo(5);
+        assertThat(told).doesNotContain("never in 0");
     }
 
     @Test
@@ -461,7 +483,11 @@ class SubscriptionTest {
             }
             if (envelope.id().equals("not now") && !told.contains("not now")) {
                 told.add("not now");
-                throw new UntoldException();
+                throw new NotYetException(Duration.ofMillis(100));
+            }
+            if (envelope.id().equals("never")) {
+                told.add("never");
+                throw new NotYetException(Duration.ofHours(1));
             }
             told.add(envelope.id() + " in " + partition);
         }

@@ -98,7 +98,7 @@ class NotifierOverKafkaTest {
 
         // When one receiver hangs and another refuses
         try (KafkaConnection kafka = KafkaConnection.open(settings, "test")) {
-            Notifier notifier = start(notifications, kafka);
+            start(notifications, kafka);
             tell(kafka, tale.started(now), tale.started(now), tale.rolledBack(now), tale.rolledBack(now));
 
             // Then the third is told everything, once
@@ -109,24 +109,22 @@ class NotifierOverKafkaTest {
                     .allSatisfy(reason ->
                             assertThat(reason).isEqualTo("the channel refuses was not told: HTTP 404: no such hook"));
             hanging.countDown();
-            notifier.close();
         }
 
         // When another process goes on, and the shifter tells again what it has told
         Tale next = new Tale(tale.release(), "shop/servicea/01234567-2", "servicea:2");
         try (KafkaConnection kafka = KafkaConnection.open(settings, "test")) {
-            Notifier notifier = start(notifications, kafka);
+            start(notifications, kafka);
             tell(kafka, tale.rolledBack(now), next.promoted(now));
 
             // Then it tells what is new
             await().atMost(LONG).until(() -> received.size() >= 3);
             assertThat(received).containsExactly("RELEASE_STARTED", "RELEASE_ROLLED_BACK", "RELEASE_PROMOTED");
-            notifier.close();
         }
     }
 
-    private static Notifier start(Notifications notifications, KafkaConnection kafka) {
-        return Notifier.start(notifications, kafka, new CollectorRegistry(), InstantSource.system());
+    private static void start(Notifications notifications, KafkaConnection kafka) {
+        Notifier.start(notifications, kafka, new CollectorRegistry(), InstantSource.system());
     }
 
     private static void tell(KafkaConnection kafka, Envelope... envelopes) {

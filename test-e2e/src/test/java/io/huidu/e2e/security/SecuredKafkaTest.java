@@ -133,7 +133,7 @@ class SecuredKafkaTest {
         broker().topic("cdevents");
         CdEventsMirror mirror = CdEventsMirror.start(analyzer, scram("huidu-analyzer"), "cdevents", start);
         open.add(mirror);
-        open.add(Notifier.start(notifications(people), analyzer, new CollectorRegistry(), InstantSource.system()));
+        Notifier.start(notifications(people), analyzer, new CollectorRegistry(), InstantSource.system());
         open.add(shifter.tail(Topic.COMMANDS, start, commands));
         open.add(shifter.tail(Topic.EVENTS, start, verdicts));
         open.add(analyzer.whole(Topic.ANALYSIS_REQUESTS, "huidu-analyzer", requests));
