@@ -114,6 +114,11 @@ public final class Environment {
                 .findFirst();
     }
 
+    /** Variables that don't go with the others: each one that is given is a problem. */
+    public void none(List<String> names, String expected) {
+        names.stream().map(this::given).flatMap(Optional::stream).forEach(name -> problem(name, "a value", expected));
+    }
+
     /** Adds a problem that only the reader of several variables can see. */
     public void problem(String name, String got, String expected) {
         problems.add("%s: got %s, expected %s".formatted(name, got, expected));

@@ -29,7 +29,7 @@ public final class EventReader implements AutoCloseable {
      */
     public static EventReader open(
             KafkaSettings settings, String clientId, Topic topic, Instant since, EventListener listener) {
-        KafkaSecurity.allowTokens(settings.clientProperties());
+        KafkaTokens.allow(settings.clientProperties());
         String name = settings.nameOf(topic);
         KafkaMetrics metrics = new KafkaMetrics();
         ClientConfigs configs = new ClientConfigs(settings, clientId);

@@ -31,7 +31,7 @@ final class OpenKafkaConnection implements KafkaConnection {
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
     OpenKafkaConnection(KafkaSettings settings, String clientId) {
-        KafkaSecurity.allowTokens(settings.clientProperties());
+        KafkaTokens.allow(settings.clientProperties());
         this.settings = settings;
         this.configs = new ClientConfigs(settings, clientId);
         this.contact = new BrokerContact(settings, () -> Admin.create(configs.admin()), metrics);
