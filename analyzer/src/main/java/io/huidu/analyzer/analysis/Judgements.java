@@ -25,22 +25,7 @@ final class Judgements {
      */
     static Judgement after(AnalysisRequested request, Look look, Optional<Look> rollback) {
         Findings verdict = rollback.map(Look::findings).orElseGet(() -> verdict(request, look));
-        var window = look.counted().window();
-        return new Judgement(
-                request.release(),
-                request.releaseId(),
-                request.requestId(),
-                request.current().step(),
-                window.index() + 1,
-                window.start(),
-                window.end(),
-                verdict.verdict(),
-                verdict.reason(),
-                verdict.message(),
-                look.data(),
-                look.findings().metrics(),
-                look.findings().traffic(),
-                look.findings().missing());
+        return of(request, look, look.counted().window().index() + 1, verdict, look.findings());
     }
 
     /**
@@ -50,25 +35,31 @@ final class Judgements {
         Findings nothing = look.isFresh()
                 ? waiting(Reason.NOT_ENOUGH_EVIDENCE, counted(request, look), NOTHING_FOUND)
                 : waiting(reason(look.data()), sentence(request, look), NOTHING_FOUND);
+        long intervals = Trial.gridOf(request)
+                .lastEndedBy(look.counted().window().end())
+                .map(last -> last.index() + 1)
+                .orElse(0L);
+        return of(request, look, intervals, nothing, NOTHING_FOUND);
+    }
+
+    private static Judgement of(
+            AnalysisRequested request, Look look, long intervals, Findings verdict, Findings known) {
         var window = look.counted().window();
         return new Judgement(
                 request.release(),
                 request.releaseId(),
                 request.requestId(),
                 request.current().step(),
-                Trial.gridOf(request)
-                        .lastEndedBy(window.end())
-                        .map(last -> last.index() + 1)
-                        .orElse(0L),
+                intervals,
                 window.start(),
                 window.end(),
-                nothing.verdict(),
-                nothing.reason(),
-                nothing.message(),
+                verdict.verdict(),
+                verdict.reason(),
+                verdict.message(),
                 look.data(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty());
+                known.metrics(),
+                known.traffic(),
+                known.missing());
     }
 
     private static String counted(AnalysisRequested request, Look look) {
