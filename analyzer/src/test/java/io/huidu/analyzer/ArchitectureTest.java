@@ -141,6 +141,7 @@ class ArchitectureTest {
                     "io.huidu.analyzer.statistics",
                     "io.huidu.events",
                     "io.huidu.events.codec",
+                    "io.huidu.limits",
                     "com.fasterxml.jackson..",
                     "java.io",
                     "java.lang..",

@@ -1,7 +1,7 @@
 package io.huidu.service;
 
+import io.huidu.limits.InputLimit;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -102,7 +102,7 @@ public final class Variable<T> {
 
     private Result<T> fromFile(String fileName, String path) {
         try {
-            return parsed(fileName, Files.readString(Path.of(path)).strip());
+            return parsed(fileName, InputLimit.FILE.text(Path.of(path)).strip());
         } catch (IOException | IllegalArgumentException e) {
             return problem(fileName, "'%s'".formatted(path), "the path of a readable text file (%s)".formatted(e));
         }

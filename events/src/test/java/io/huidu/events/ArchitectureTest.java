@@ -40,6 +40,7 @@ class ArchitectureTest {
                     "io.huidu.events",
                     "io.huidu.events.codec",
                     "io.huidu.events.cdevents",
+                    "io.huidu.limits",
                     "java.io", // IOException is what Jackson throws
                     "java.lang..",
                     "java.net",

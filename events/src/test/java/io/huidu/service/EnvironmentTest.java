@@ -194,6 +194,17 @@ class EnvironmentTest {
     }
 
     @Test
+    void refusesASecretThatIsNoSecretBySize(@TempDir Path directory) throws IOException {
+        Path file = Files.write(directory.resolve("large"), new byte[(1 << 20) + 1]);
+        Environment environment = new Environment(Map.of("HUIDU_PASSWORD_FILE", file.toString()));
+
+        environment.secret("HUIDU_PASSWORD").required();
+
+        assertThatThrownBy(environment::verify)
+                .hasMessageContaining("expected the path of a readable text file (java.io.IOException: it is larger");
+    }
+
+    @Test
     void refusesASecretThatIsGivenTwice() {
         Environment environment = new Environment(Map.of("HUIDU_PASSWORD", "a", "HUIDU_PASSWORD_FILE", "/b"));
 

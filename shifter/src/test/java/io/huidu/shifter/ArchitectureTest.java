@@ -3,13 +3,17 @@ package io.huidu.shifter;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall.Predicates;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.huidu.limits.InputLimit;
 
 @AnalyzeClasses(packages = "io.huidu.shifter", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -74,4 +78,18 @@ class ArchitectureTest {
             .callMethodWhere(Predicates.target(owner(resideInAPackage("io.fabric8.kubernetes.client.dsl..")))
                     .and(Predicates.target(
                             nameMatching("create.*|update.*|patch.*|edit.*|replace.*|delete.*|serverSideApply"))));
+
+    /** The console has limits of its own, in one place. */
+    @ArchTest
+    static final ArchRule whatOthersWroteIsReadToALimit = classes()
+            .that()
+            .resideOutsideOfPackage("..shifter.console..")
+            .and(DescribedPredicate.describe(
+                    "read JSON",
+                    type -> type.getMethodCallsFromSelf().stream()
+                            .anyMatch(call -> call.getTargetOwner().isAssignableTo(ObjectMapper.class)
+                                    && call.getName().matches("readTree|readValue"))))
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(InputLimit.class);
 }

@@ -1,5 +1,6 @@
 package io.huidu.analyzer.cli;
 
+import io.huidu.limits.InputLimit;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +15,7 @@ final class LineReader implements AutoCloseable {
     private static final int GZIP_MAGIC = 0x1f8b;
 
     /** No line of a case comes near; one that does is no line but another kind of file. */
-    private static final int MOST_BYTES = 64 << 20;
+    private static final int MOST_BYTES = InputLimit.RECORDED_LINE.bytes();
 
     private final String name;
     private final InputStream in;

@@ -1,8 +1,8 @@
 package io.huidu.analyzer.prometheus;
 
+import io.huidu.limits.InputLimit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 
@@ -49,7 +49,7 @@ public sealed interface Login {
     }
 
     private static String secret(Path file) throws IOException {
-        String secret = Files.readString(file).strip();
+        String secret = InputLimit.FILE.text(file).strip();
         if (secret.isEmpty() || !secret.chars().allMatch(letter -> letter >= ' ' && letter != 127)) {
             throw new IOException("%s: expected one line of text".formatted(file));
         }

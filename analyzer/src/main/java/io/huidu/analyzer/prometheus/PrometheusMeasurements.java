@@ -12,6 +12,7 @@ import io.huidu.analyzer.counting.Side;
 import io.huidu.analyzer.counting.Window;
 import io.huidu.analyzer.verdict.VersionSample;
 import io.huidu.events.Version;
+import io.huidu.limits.InputLimit;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +24,6 @@ import java.util.stream.Collectors;
 
 /** Measures by asking Prometheus for raw samples, or for aggregates where these would be too many. */
 public final class PrometheusMeasurements implements Measurements {
-
-    /** Enough for some millions of samples, and a bound on what a wrong query can do to the memory. */
-    private static final long MOST_BYTES = 256L << 20;
 
     /** {@code increase} needs at least two samples in its range, whatever the scrape interval is. */
     private static final Duration SHORTEST_RANGE = Duration.ofMinutes(2);
@@ -46,7 +44,7 @@ public final class PrometheusMeasurements implements Measurements {
      *     fifty times as many samples of the past
      */
     public PrometheusMeasurements(URI url, Access access, Duration timeout, int mostSeries) {
-        this(new PrometheusClient(url, access, timeout, MOST_BYTES), mostSeries, Map.of());
+        this(new PrometheusClient(url, access, timeout, InputLimit.PROMETHEUS_ANSWER.bytes()), mostSeries, Map.of());
     }
 
     /** Of a Prometheus that asks for nothing. */

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.huidu.analyzer.analysis.MeasurementException;
 import io.huidu.analyzer.counting.NativeHistogram;
 import io.huidu.analyzer.counting.Sample;
+import io.huidu.limits.InputLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -27,13 +27,9 @@ import java.util.TreeMap;
 final class QueryAnswer {
 
     private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(32)
-                    .maxStringLength(1 << 20)
-                    .maxNumberLength(100)
-                    .build())
+            .streamReadConstraints(InputLimit.PROMETHEUS_ANSWER.constraints())
             .build();
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final JsonMapper MAPPER = InputLimit.PROMETHEUS_ANSWER.mapper();
 
     /** Whole numbers of as many digits are doubles. */
     private static final int DIGITS_OF_EXACT_DOUBLES = 15;

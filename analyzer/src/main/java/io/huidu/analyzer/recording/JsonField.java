@@ -3,9 +3,9 @@ package io.huidu.analyzer.recording;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.huidu.limits.InputLimit;
 import java.io.IOException;
 
 /** Values of a line, read where the parser stands. What is written otherwise than expected is refused by its name. */
@@ -16,11 +16,7 @@ final class JsonField {
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(32)
-                    .maxStringLength(100_000)
-                    .maxNumberLength(100)
-                    .build())
+            .streamReadConstraints(InputLimit.RECORDED_LINE.constraints())
             .build();
 
     /** So that sums over a million intervals are still whole numbers. */

@@ -157,6 +157,14 @@ class PrometheusClientTest {
     }
 
     @Test
+    void saysARefusalThatIsNestedTooDeeplyAsItIs() {
+        String refusal = "{\"errorType\":\"bad_data\",\"error\":%s%s}".formatted("[".repeat(32), "]".repeat(32));
+        answer(400, refusal);
+
+        assertThatThrownBy(() -> client().query("x", AT)).hasMessageEndingWith("with HTTP status 400: " + refusal);
+    }
+
+    @Test
     void refusesAResultThatIsCutOff() {
         answer(200, "{\"status\":\"success\",\"data\":{\"result\":[{\"metric\":{\"a\":\"b\"},\"values\":[[1,\"2\"]");
 

@@ -2,8 +2,8 @@ package io.huidu.consumers.notify;
 
 import io.huidu.consumers.message.Templates;
 import io.huidu.consumers.notify.channel.Web;
+import io.huidu.limits.InputLimit;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,10 +26,12 @@ public record Notifications(List<ChannelSettings> channels, List<Route> routes, 
      */
     public static Notifications read(Path file) throws NotificationsException {
         try {
-            return new NotificationsFile(new Web(InstantSource.system())).read(Files.readString(file));
+            return new NotificationsFile(new Web(InstantSource.system())).read(InputLimit.FILE.text(file));
         } catch (IOException e) {
-            throw new NotificationsException(
-                    List.of(new Problem("", "'%s'".formatted(file), "the path of a readable text file")));
+            throw new NotificationsException(List.of(new Problem(
+                    "",
+                    "'%s'".formatted(file),
+                    "the path of a readable text file of at most %d bytes".formatted(InputLimit.FILE.bytes()))));
         }
     }
 }

@@ -3,12 +3,14 @@ package io.huidu.consumers.notify;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.huidu.consumers.message.Kind;
 import io.huidu.consumers.message.Template;
 import io.huidu.consumers.message.Templates;
 import io.huidu.consumers.notify.channel.Channel;
 import io.huidu.consumers.notify.channel.Web;
+import io.huidu.limits.InputLimit;
 import io.huidu.service.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +25,9 @@ import java.util.regex.Pattern;
 /** Reads the file of the notifier, which is YAML and so may be JSON, and tells all its problems at once. */
 final class NotificationsFile {
 
-    private static final YAMLMapper YAML = YAMLMapper.builder()
+    private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
+                    .streamReadConstraints(InputLimit.FILE.constraints())
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");

@@ -131,6 +131,17 @@ class NotificationsFileTest {
         assertThatThrownBy(() -> read("channels: {}\nchannels: {}")).isInstanceOf(NotificationsException.class);
     }
 
+    @Test
+    void refusesAFileThatIsTooDeepOrTooLarge() throws IOException {
+        Path large = Files.writeString(folder.resolve("large"), "#".repeat((1 << 20) + 1));
+
+        assertThatThrownBy(() -> read("channels: " + "[".repeat(1000) + "]".repeat(1000)))
+                .isInstanceOf(NotificationsException.class)
+                .hasMessageContaining("depth (17) exceeds the maximum allowed (16");
+        assertThatThrownBy(() -> Notifications.read(large))
+                .hasMessageEndingWith("expected the path of a readable text file of at most 1048576 bytes");
+    }
+
     private List<String> problems(Throwable e) {
         return String.valueOf(e.getMessage())
                 .replace(folder.toString(), "FOLDER")

@@ -12,6 +12,7 @@ import io.huidu.events.EventType;
 import io.huidu.events.ReleaseKey;
 import io.huidu.events.Seal;
 import io.huidu.events.Topic;
+import io.huidu.limits.InputLimit;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventCodec {
 
     /** The largest value that is read or written: what a broker takes by default, less room for headers. */
-    private static final int MOST_BYTES = 1_000_000;
+    private static final int MOST_BYTES = InputLimit.EVENT.bytes();
 
     private static final String CORRELATION = "correlationid";
     private static final String CAUSATION = "causationid";

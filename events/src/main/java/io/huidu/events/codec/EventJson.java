@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.InjectableValues;
@@ -30,6 +29,7 @@ import io.huidu.events.Judgement;
 import io.huidu.events.ReleaseChanged;
 import io.huidu.events.ReleaseState;
 import io.huidu.events.StratifyBy;
+import io.huidu.limits.InputLimit;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -46,9 +46,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class EventJson {
-
-    private static final int MOST_DEPTH = 32;
-    private static final int LONGEST_TEXT = 100_000;
 
     private final JsonMapper mapper = mapper();
 
@@ -169,12 +166,7 @@ public final class EventJson {
                 .withCoercionConfig(LogicalType.Textual, EventJson::refuseNumbers)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
         JsonMapper mapper = builder.build();
-        mapper.getFactory()
-                .setStreamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MOST_DEPTH)
-                        .maxStringLength(LONGEST_TEXT)
-                        .maxNumberLength(100)
-                        .build());
+        mapper.getFactory().setStreamReadConstraints(InputLimit.EVENT.constraints());
         return mapper;
     }
 }

@@ -1,5 +1,6 @@
 package io.huidu.shifter.authority;
 
+import io.huidu.limits.InputLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class ActorsFile implements Supplier<Actors> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ActorsFile.class);
-    private static final int MOST_BYTES = 1 << 20;
 
     private final Path file;
     private Optional<Stamp> read = Optional.empty();
@@ -43,10 +43,7 @@ public final class ActorsFile implements Supplier<Actors> {
      */
     public static Actors read(Path file) throws InvalidActorsException {
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new InvalidActorsException(List.of("expected at most %d bytes".formatted(MOST_BYTES)));
-            }
-            return ActorsJson.read(Files.readAllBytes(file));
+            return ActorsJson.read(InputLimit.FILE.text(file));
         } catch (IOException e) {
             throw new InvalidActorsException(List.of("expected a readable file (%s)".formatted(e)));
         }

@@ -1,7 +1,6 @@
 package io.huidu.shifter.authority;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.huidu.events.EventType;
 import io.huidu.events.signing.SigningKeys;
-import java.io.IOException;
+import io.huidu.limits.InputLimit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,7 +25,6 @@ final class ActorsJson {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
     private static final Set<String> FIELDS = Set.of("name", "namespaces", "verbs", "keys");
-    private static final int MOST_DEPTH = 8;
     private static final JsonMapper JSON = mapper();
 
     private final List<String> problems = new ArrayList<>();
@@ -40,7 +38,7 @@ final class ActorsJson {
      *
      * @throws InvalidActorsException with all its problems
      */
-    static Actors read(byte[] json) throws InvalidActorsException {
+    static Actors read(String json) throws InvalidActorsException {
         ActorsJson reading = new ActorsJson();
         reading.document(json);
         if (!reading.problems.isEmpty()) {
@@ -49,7 +47,7 @@ final class ActorsJson {
         return new Actors(reading.byKey, new SigningKeys(reading.keys));
     }
 
-    private void document(byte[] json) {
+    private void document(String json) {
         try {
             JsonNode actors = JSON.readTree(json).path("actors");
             if (!actors.isArray()) {
@@ -64,8 +62,6 @@ final class ActorsJson {
                             e.getLocation() == null
                                     ? ""
                                     : "line " + e.getLocation().getLineNr()));
-        } catch (IOException e) {
-            problems.add("expected JSON");
         }
     }
 
@@ -147,10 +143,7 @@ final class ActorsJson {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
-        mapper.getFactory()
-                .setStreamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MOST_DEPTH)
-                        .build());
+        mapper.getFactory().setStreamReadConstraints(InputLimit.FILE.constraints());
         return mapper;
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.huidu.events.Reason;
+import io.huidu.limits.InputLimit;
 import io.huidu.shifter.route.CircuitBreaker;
 import io.huidu.shifter.route.RouteException;
 import io.huidu.shifter.route.Split;
@@ -31,7 +32,7 @@ final class DestinationRule {
     /** The label by which Istio knows versions. */
     static final String VERSION = "version";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = InputLimit.ANNOTATION.mapper();
     private static final String SUBSETS = "subsets";
     private static final String POLICY = "trafficPolicy";
     private static final String POLICIES = "policies";

@@ -1,9 +1,8 @@
 package io.huidu.shifter.push;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.huidu.limits.InputLimit;
 import io.huidu.shifter.image.ImageName;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -28,12 +27,7 @@ import java.util.Optional;
  */
 final class Notification {
 
-    private static final int DEPTH = 32;
-
-    private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(DEPTH).build())
-            .build());
+    private static final JsonMapper JSON = InputLimit.PUSH.mapper();
 
     private Notification() {}
 

@@ -7,6 +7,7 @@ import io.huidu.events.Command;
 import io.huidu.events.Envelope;
 import io.huidu.events.EventIds;
 import io.huidu.events.kafka.EventPublisher;
+import io.huidu.limits.InputLimit;
 import io.huidu.shifter.api.CanaryRelease;
 import java.io.IOException;
 import java.net.URI;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It asks for the shared secret in {@code Authorization}, alone or after {@code Bearer}, and compares it in constant
  * time. What isn't accepted is answered with {@code {"problem": "…"}}: 401 without the secret, 405 for another method
- * than POST, 413 for more than {@value #MOST_BYTES} bytes, 400 for what isn't a notification, 503 when Kafka doesn't
+ * than POST, 413 for more than a mebibyte, 400 for what isn't a notification, 503 when Kafka doesn't
  * take the commands, so that the registry tells again. Else 202 names the images and releases.
  */
 public final class PushEndpoint implements HttpHandler {
@@ -40,7 +41,6 @@ public final class PushEndpoint implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(PushEndpoint.class);
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int MOST_BYTES = 1 << 20;
     private static final long PATIENCE_SECONDS = 5;
     private static final URI SOURCE = URI.create("/huidu/shifter/registry-push");
 
@@ -99,10 +99,11 @@ public final class PushEndpoint implements HttpHandler {
         if (!isKnown(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")))) {
             return Answer.problem(401, "Authorization: expected the shared secret");
         }
-        byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
-        return body.length > MOST_BYTES
-                ? Answer.problem(413, "body: got more than %d bytes, expected fewer".formatted(MOST_BYTES))
-                : answer(body);
+        return InputLimit.PUSH
+                .read(exchange.getRequestBody())
+                .map(this::answer)
+                .orElseGet(() -> Answer.problem(
+                        413, "body: got more than %d bytes, expected fewer".formatted(InputLimit.PUSH.bytes())));
     }
 
     private boolean isKnown(Optional<String> authorization) {

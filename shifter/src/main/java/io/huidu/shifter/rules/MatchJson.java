@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.huidu.limits.InputLimit;
 import io.huidu.shifter.route.Match;
 import io.huidu.shifter.route.StringMatch;
 import io.huidu.shifter.route.StringMatch.Kind;
@@ -24,7 +25,7 @@ public final class MatchJson {
     private static final String URI = "uri";
     private static final String USER_AGENT = "userAgent";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = InputLimit.ANNOTATION.mapper();
 
     private MatchJson() {}
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.huidu.events.Reason;
+import io.huidu.limits.InputLimit;
 import io.huidu.shifter.route.Match;
 import io.huidu.shifter.route.RouteException;
 import io.huidu.shifter.route.Routing;
@@ -27,7 +28,7 @@ final class Memory {
     /** The cookie by which users stay where they were sent first. */
     static final String SESSION = "huidu.io/session";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = InputLimit.ANNOTATION.mapper();
 
     private static final List<String> ALL = List.of(FOUND, MATCHES, SESSION);
 

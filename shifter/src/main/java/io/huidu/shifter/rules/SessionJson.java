@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.huidu.limits.InputLimit;
 import io.huidu.shifter.route.SessionCookie;
 import java.time.Duration;
 
@@ -15,7 +16,7 @@ final class SessionJson {
     private static final String STABLE = "stable";
     private static final String SECONDS = "maxAgeSeconds";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = InputLimit.ANNOTATION.mapper();
 
     private SessionJson() {}
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Service;
 import io.huidu.events.Reason;
 import io.huidu.events.Weight;
+import io.huidu.limits.InputLimit;
 import io.huidu.shifter.route.RouteException;
 import io.huidu.shifter.route.Split;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class Notes {
     /** By version, the weight that was asked for. */
     static final String WEIGHTS = "huidu.io/weights";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = InputLimit.ANNOTATION.mapper();
 
     private final Service service;
 

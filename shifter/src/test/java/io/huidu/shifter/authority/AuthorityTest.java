@@ -14,7 +14,6 @@ import io.huidu.events.codec.EventCodec;
 import io.huidu.events.signing.CommandSigner;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,7 +102,7 @@ class AuthorityTest {
         System.out.println("seed " + SEED);
         Random random = new Random(SEED);
         EventCodec codec = new EventCodec();
-        Authority strict = new Authority(ActorsJson.read(bytes(actors)), "huidu", Namespaces.NONE);
+        Authority strict = new Authority(ActorsJson.read(actors), "huidu", Namespaces.NONE);
         Envelope signed = ci.sign(command(EventType.COMMAND_ROLLBACK, "shop", "ci"));
         ProducerRecord<byte[], byte[]> record = codec.encode("huidu.commands", signed);
         int read = 0;
@@ -129,12 +128,12 @@ class AuthorityTest {
         String secret = pair.toJson(OutputControlLevel.INCLUDE_PRIVATE);
         String known = pair.toJson(OutputControlLevel.PUBLIC_ONLY);
 
-        assertThatThrownBy(() -> ActorsJson.read(bytes("""
+        assertThatThrownBy(() -> ActorsJson.read("""
                         {"actors": [
                           {"name": "a:b", "namespaces": ["shop"], "verbs": ["rollback"], "keys": [%s]},
                           {"name": "ci", "namespaces": ["s*p"], "verbs": ["destroy"], "keys": [%s, %s], "verb": []},
                           {"name": "bot", "namespaces": [], "verbs": "*", "keys": []}]}
-                        """.formatted(secret, known, known))))
+                        """.formatted(secret, known, known)))
                 .isInstanceOfSatisfying(
                         InvalidActorsException.class,
                         e -> assertThat(e.problems())
@@ -151,8 +150,8 @@ class AuthorityTest {
                                 .anyMatch(problem -> problem.startsWith("actors[2].keys: expected a list of public")))
                 .hasMessageNotContaining(String.valueOf(
                         pair.toParams(OutputControlLevel.INCLUDE_PRIVATE).get("d")));
-        assertThatThrownBy(() -> ActorsJson.read(bytes("[".repeat(1000)))).hasMessageStartingWith("expected JSON");
-        assertThatThrownBy(() -> ActorsJson.read(bytes("{}"))).hasMessage("actors: expected a list");
+        assertThatThrownBy(() -> ActorsJson.read("[".repeat(1000))).hasMessageStartingWith("expected JSON");
+        assertThatThrownBy(() -> ActorsJson.read("{}")).hasMessage("actors: expected a list");
     }
 
     @Test
@@ -184,7 +183,7 @@ class AuthorityTest {
     }
 
     private Ruling rule(Envelope envelope) throws InvalidActorsException {
-        return new Authority(ActorsJson.read(bytes(actors)), "huidu", new Namespaces(Set.of("playground")))
+        return new Authority(ActorsJson.read(actors), "huidu", new Namespaces(Set.of("playground")))
                 .rule(envelope, (Command) envelope.event());
     }
 
@@ -243,10 +242,6 @@ class AuthorityTest {
                 yield some;
             }
         };
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static PublicJsonWebKey pair(String keyId) {

@@ -100,9 +100,9 @@ class SignedByNodeTest {
     private static Ruling rule(KeyPair pair, Envelope sent) throws JoseException, InvalidActorsException {
         PublicJsonWebKey key = (PublicJsonWebKey) JsonWebKey.Factory.newJwk(pair.getPublic());
         key.setKeyId("ci-2026");
-        Actors actors = ActorsJson.read(bytes("""
+        Actors actors = ActorsJson.read("""
                 {"actors": [{"name": "ci", "namespaces": ["shop"], "verbs": ["*"], "keys": [%s]}]}
-                """.formatted(key.toJson(OutputControlLevel.PUBLIC_ONLY))));
+                """.formatted(key.toJson(OutputControlLevel.PUBLIC_ONLY)));
         return new Authority(actors, "huidu", Namespaces.NONE).rule(sent, (Command) sent.event());
     }
 

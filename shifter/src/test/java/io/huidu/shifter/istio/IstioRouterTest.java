@@ -29,6 +29,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @EnableKubernetesMockClient(crud = true)
@@ -306,17 +307,23 @@ class IstioRouterTest extends RouterContract {
                         new Route.At(Routing.NOTHING.matching(List.of(Match.header("x-a", StringMatch.exact("1"))))));
     }
 
-    @Test
-    void namesTheAnnotationThatItCannotRead() {
+    @ParameterizedTest
+    @MethodSource("unreadable")
+    void namesTheAnnotationThatItCannotRead(String found) {
         world.create(service("[{route: [{destination: {host: servicea, subset: v1}}]}]"));
         world.resource().edit(object -> {
-            object.getMetadata().setAnnotations(Map.of("huidu.io/found", "{oops"));
+            object.getMetadata().setAnnotations(Map.of("huidu.io/found", found));
             return object;
         });
 
         assertThatThrownBy(() -> world.router().release(world.split()))
                 .isInstanceOf(RouteException.class)
-                .hasMessageContaining("annotation huidu.io/found: got '{oops'");
+                .hasMessageContaining("annotation huidu.io/found: got '" + found + "'");
+    }
+
+    /** The second one is JSON, but deeper than anything that is written there. */
+    static List<String> unreadable() {
+        return List.of("{oops", "{\"main\": %s%s}".formatted("[".repeat(64), "]".repeat(64)));
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.huidu.consumers.notify.channel.Web.Answer;
+import io.huidu.limits.InputLimit;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 /** Calls of a service that takes JSON, some after others; a call that fails ends them. */
 final class JsonCalls {
 
-    static final JsonMapper JSON = new JsonMapper();
+    static final JsonMapper JSON = InputLimit.SERVICE_ANSWER.mapper();
 
     private final Web web;
     private final Map<String, String> headers;

@@ -1,7 +1,7 @@
 package io.huidu.consumers.notify.channel;
 
+import io.huidu.limits.InputLimit;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ public record SecretFile(Path path) {
     /** What stands in it now; empty when it can't be read or holds nothing. */
     public Optional<String> read() {
         try {
-            return Optional.of(Files.readString(path).strip()).filter(secret -> !secret.isEmpty());
+            return Optional.of(InputLimit.FILE.text(path).strip()).filter(secret -> !secret.isEmpty());
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package io.huidu.consumers.notify.channel;
 
+import io.huidu.limits.InputLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -25,7 +26,6 @@ public final class Web {
 
     private static final Duration CONNECTING = Duration.ofSeconds(5);
     private static final Duration ANSWERING = Duration.ofSeconds(15);
-    private static final int MOST_READ = 512 * 1024;
     private static final int MOST_TOLD = 200;
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -69,7 +69,8 @@ public final class Web {
             HttpResponse<InputStream> response =
                     client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream in = response.body()) {
-                return answer(response, new String(in.readNBytes(MOST_READ), StandardCharsets.UTF_8));
+                return answer(
+                        response, new String(in.readNBytes(InputLimit.SERVICE_ANSWER.bytes()), StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             return new Answer.NotDone(

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every channel against a real HTTP server. */
 class ChannelsTest {
@@ -148,13 +150,22 @@ class ChannelsTest {
                 .isEqualTo("[\"huidu\",\"shop/servicea\",\"rolled-back\",\"release:shop/servicea/5f0e7c1a-7\"]");
     }
 
-    @Test
-    void marksTheEndAloneWhereGrafanaKnowsNoBeginning() throws Exception {
-        answering(asked -> Answer.of(200, asked.call().startsWith("GET") ? "[]" : "{\"id\":17}"));
+    @ParameterizedTest
+    @MethodSource("noBeginnings")
+    void marksTheEndAloneWhereGrafanaTellsOfNoBeginning(String answer) throws Exception {
+        answering(asked -> Answer.of(200, asked.call().startsWith("GET") ? answer : "{\"id\":17}"));
 
         new GrafanaChannel(web, service.uri(), file("token")).send(news("promoted"));
 
         assertThat(service.calls()).last().isEqualTo("POST /api/annotations");
+    }
+
+    /** None, one that is nested too deeply to be read, and one that isn't read to its end. */
+    static List<String> noBeginnings() {
+        return List.of(
+                "[]",
+                "[{\"id\":17,\"deep\":%s%s}]".formatted("[".repeat(31), "]".repeat(31)),
+                "[{\"id\":17}%s]".formatted(" ".repeat(512 << 10)));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.huidu.limits;
+
+import org.jspecify.annotations.NullMarked;
