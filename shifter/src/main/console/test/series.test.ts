@@ -47,6 +47,13 @@ test('a metric that appears later has nothing before', () => {
   assert.deepEqual(both.metrics[1]!.canary.requests, [null, null, 10]);
 });
 
+test('an interval without a metric leaves a hole in its columns, and no quantile where there is none', () => {
+  const both = append(append(series([15, 30]), series([45], {metrics: []})), series([60]));
+  assert.deepEqual(both.metrics[0]!.canary.requests, [10, 20, null, 10]);
+  assert.deepEqual(both.metrics[0]!.quantiles, []);
+  panels(both);
+});
+
 test('quantiles that appear later keep their places', () => {
   const millis = {quantile: 0.95, baselineMillis: [12], canaryMillis: [13], shiftMillis: {value: [1], lower: [0], upper: [2]}};
   const both = append(series([15, 30]), series([45], {metrics: [metric(1, {quantiles: [millis]})]}));

@@ -27,7 +27,7 @@ export const login = (token: string) => send<Session>('POST', '/session', {token
 export const logout = () => send<void>('DELETE', '/session');
 
 /** All that the viewer may list. The pages follow one another until there is no next. */
-export async function fleet(): Promise<{fleet: Fleet; items: Summary[]}> {
+export async function fleet(): Promise<Summary[]> {
   const first = await get<Fleet>(`/releases?limit=${MOST_AT_ONCE}`);
   const items = [...first.items];
   for (let next = first.next; next !== undefined;) {
@@ -35,7 +35,7 @@ export async function fleet(): Promise<{fleet: Fleet; items: Summary[]}> {
     items.push(...page.items);
     next = page.next;
   }
-  return {fleet: first, items};
+  return items;
 }
 
 export const release = (of: Name) => get<Release>(pathOf(of));

@@ -77,8 +77,8 @@ const blank = <T>(likeness: T, length: number) =>
 /** A metric with all that the other knows of it: what only the other has is there, and empty. */
 function filled(metric: MetricSeries | undefined, other: MetricSeries | undefined, length: number): MetricSeries {
   const likeness = (other ?? metric)!;
-  if (metric === undefined) {
-    return blank(likeness, length);
+  if (metric === undefined) { // no quantiles at all look like a column without values, and aren't one
+    return {...blank(likeness, length), quantiles: likeness.quantiles.map((each) => blank(each, length))};
   }
   const numbers = [...new Set([...metric.quantiles, ...likeness.quantiles].map((each) => each.quantile))].sort((a, b) => a - b);
   const query = metric.query ?? (likeness.query && blank(likeness.query, length));

@@ -36,22 +36,30 @@ export interface Loaded<T> {
   readonly change: (change: (value: T) => T) => void;
 }
 
-/** What an answer says; the one before stays while it is asked for again, and when that fails. */
+/**
+ * What an answer says; the one before stays while it is asked for again, and when that fails. Changes that come while an
+ * answer is on its way are made in it, too: it may not know of them yet. So each has to change nothing the second time.
+ */
 export function useLoaded<T>(load: () => Promise<T>, of: readonly unknown[]): Loaded<T> {
   const {recheck} = useSurroundings();
   const [value, setValue] = useState<T>();
   const [refusal, setRefusal] = useState<Refusal>();
   const asked = useRef(0);
+  const meanwhile = useRef<((value: T) => T)[] | undefined>(undefined);
   const reload = useCallback(() => {
     const turn = ++asked.current;
     const isLatest = () => turn === asked.current;
+    meanwhile.current = [];
     load().then((answer) => {
       if (isLatest()) {
-        setValue(() => answer);
+        const changed = meanwhile.current?.reduce((value, by) => by(value), answer) ?? answer;
+        meanwhile.current = undefined;
+        setValue(() => changed);
         setRefusal(undefined);
       }
     }, (failure: unknown) => {
       if (isLatest()) {
+        meanwhile.current = undefined;
         setRefusal(asRefusal(failure));
         if (failure instanceof Refusal && failure.isLoggedOut) {
           recheck();
@@ -66,7 +74,10 @@ export function useLoaded<T>(load: () => Promise<T>, of: readonly unknown[]): Lo
       asked.current++;
     };
   }, [reload]);
-  const change = useCallback((by: (value: T) => T) => setValue((old) => old === undefined ? old : by(old)), []);
+  const change = useCallback((by: (value: T) => T) => {
+    meanwhile.current?.push(by);
+    setValue((old) => old === undefined ? old : by(old));
+  }, []);
   return {value, refusal, reload, change};
 }
 

@@ -1,4 +1,4 @@
-import {useCallback, useEffect, useRef, useState} from 'preact/hooks';
+import {useCallback, useRef} from 'preact/hooks';
 import * as api from '../../api/client';
 import type {Gone, Summary} from '../../api/contract';
 import type {Line} from '../../api/stream';
@@ -17,34 +17,31 @@ type Change = (releases: Map<string, Summary>) => void;
 /** All releases, kept up to date. Many changes that come together are drawn once. */
 export function useFleet(): FleetData {
   const {recheck} = useSurroundings();
-  const loaded = useLoaded(api.fleet, []);
-  const [releases, setReleases] = useState<ReadonlyMap<string, Summary>>();
-  useEffect(() => {
-    if (loaded.value !== undefined) {
-      setReleases(new Map(loaded.value.items.map((each) => [keyOf(each), each])));
-    }
-  }, [loaded.value]);
-
+  const {value: releases, refusal, reload, change} = useLoaded(byKey, []);
   const changes = useRef<Change[]>([]);
-  const change = useCallback((each: Change) => {
+  const changeSoon = useCallback((each: Change) => {
     changes.current.push(each);
     if (changes.current.length === 1) {
       requestAnimationFrame(() => {
         const all = changes.current.splice(0);
-        setReleases((old) => {
+        change((old) => {
           const next = new Map(old);
           all.forEach((one) => one(next));
-          return old === undefined ? old : next;
+          return next;
         });
       });
     }
-  }, []);
+  }, [change]);
 
   const line = useStream(api.fleetStream(), {
-    release: (summary: Summary) => change((all) => all.set(keyOf(summary), summary)),
-    gone: (gone: Gone) => change((all) => all.delete(keyOf(gone))),
-    reset: loaded.reload,
+    release: (summary: Summary) => changeSoon((all) => all.set(keyOf(summary), summary)),
+    gone: (gone: Gone) => changeSoon((all) => all.delete(keyOf(gone))),
+    reset: reload,
     end: recheck,
-  }, loaded.reload);
-  return {releases, refusal: loaded.refusal, line, reload: loaded.reload};
+  }, reload);
+  return {releases, refusal, line, reload};
+}
+
+async function byKey(): Promise<ReadonlyMap<string, Summary>> {
+  return new Map((await api.fleet()).map((each) => [keyOf(each), each]));
 }
