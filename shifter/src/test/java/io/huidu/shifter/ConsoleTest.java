@@ -104,6 +104,7 @@ class ConsoleTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 ConsoleSettings.Login.NONE,
                 Optional.empty(),
+                0,
                 "not looked at, as nobody logs in",
                 Duration.ofHours(1),
                 Optional.empty(),

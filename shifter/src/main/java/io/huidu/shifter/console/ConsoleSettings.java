@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param listen where it answers
  * @param login how people log in
  * @param url what browsers know it by; empty where it is nothing but its own address
+ * @param forwarders how many proxies stand before it that each add to {@code X-Forwarded-For} who asks them
  * @param sessionKey seals sessions; the same for all replicas
  * @param session how long a session lasts
  * @param proxy whose word on users counts; there with {@link Login#PROXY} only
@@ -26,6 +27,7 @@ public record ConsoleSettings(
         InetSocketAddress listen,
         Login login,
         Optional<URI> url,
+        int forwarders,
         String sessionKey,
         Duration session,
         Optional<Proxy> proxy,
@@ -66,6 +68,8 @@ public record ConsoleSettings(
                 .optional();
         Supplier<Login> login = environment.choice(LOGIN, Login.class).orElse(Login.TOKEN);
         Supplier<Optional<URI>> url = environment.uri(URL).optional();
+        Supplier<Integer> forwarders =
+                environment.integer("HUIDU_CONSOLE_FORWARDERS", 0, 10).orElse(0);
         Supplier<String> key = environment
                 .secret("HUIDU_CONSOLE_SESSION_KEY")
                 .as("at least %d characters".formatted(SHORTEST_KEY), text -> atLeast(SHORTEST_KEY, text))
@@ -83,6 +87,7 @@ public record ConsoleSettings(
                         address,
                         login.get(),
                         url.get(),
+                        forwarders.get(),
                         key.get(),
                         session.get(),
                         proxy.get().filter(known -> login.get() == Login.PROXY),

@@ -11,6 +11,7 @@ import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class Entry {
     private static final String RESERVED = "system:";
 
     private static final String AUTHENTICATED = "system:authenticated";
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
 
     private final ConsoleSettings settings;
     private final TokenReviews tokens;
@@ -64,6 +66,16 @@ final class Entry {
         return byProxy(request).or(() -> session(request).flatMap(session -> whose(session.token(), request)));
     }
 
+    /** From where it is asked, by the word of those proxies that stand before the console, and of nobody before them. */
+    String address(Context request) {
+        List<String> way = Collections.list(request.req().getHeaders(FORWARDED_FOR)).stream()
+                .flatMap(header -> Arrays.stream(header.split(",", -1)))
+                .map(String::strip)
+                .toList();
+        int forwarders = settings.forwarders();
+        return forwarders == 0 || way.size() < forwarders ? request.ip() : way.get(way.size() - forwarders);
+    }
+
     /** Who asks, for what only those may see who are known. */
     Viewer required(Context request) {
         return viewer(request).orElseThrow(() -> RefusedException.unauthorized("A token of Kubernetes is needed."));
@@ -76,7 +88,7 @@ final class Entry {
      */
     Optional<Viewer> whose(String token, Context request) {
         try {
-            return switch (tokens.whose(token, request.ip())) {
+            return switch (tokens.whose(token, address(request))) {
                 case TokenReviews.Answer.Of(Viewer viewer) -> Optional.of(viewer);
                 case TokenReviews.Answer.Wrong wrong -> Optional.empty();
                 case TokenReviews.Answer.TooMany tooMany ->

@@ -59,7 +59,7 @@ final class SessionApi {
         if (settings.login() == Login.NONE) {
             throw RefusedException.notFound("Nobody logs in here: it is a demo.");
         }
-        if (!ofAddress.count(request.ip()) || !ofAll.count("")) {
+        if (!ofAddress.count(entry.address(request)) || !ofAll.count("")) {
             throw RefusedException.tooMany(TOO_MANY);
         }
         String token = token(Body.read(request));

@@ -88,6 +88,27 @@ class ConsoleServerTest {
     }
 
     @Test
+    void countsLoginsByTheAddressThatTheNearestProxySays() {
+        try (Console console = start(Login.TOKEN, Optional.empty(), 1)) {
+            for (int login = 0; login < 20; login++) {
+                loginFrom(console, "made up %d, 192.0.2.1".formatted(login));
+            }
+
+            assertThat(loginFrom(console, "made up, 192.0.2.1").statusCode()).isEqualTo(429);
+            assertThat(loginFrom(console, "192.0.2.2").statusCode()).isEqualTo(503);
+        }
+        try (Console console = start(Login.TOKEN, Optional.empty())) {
+            for (int login = 0; login < 20; login++) {
+                loginFrom(console, "192.0.2." + login);
+            }
+
+            assertThat(loginFrom(console, "192.0.2.99").statusCode())
+                    .as("no proxy is known")
+                    .isEqualTo(429);
+        }
+    }
+
+    @Test
     void believesAProxyThatKnowsTheSecretAndNeverThatSomebodyIsAPartOfKubernetes() {
         Proxy proxy = new Proxy(SECRET, "X-Forwarded-User", "X-Forwarded-Groups", "");
         try (Console console = start(Login.PROXY, Optional.of(proxy))) {
@@ -128,10 +149,15 @@ class ConsoleServerTest {
     }
 
     private Console start(Login login, Optional<Proxy> proxy) {
+        return start(login, proxy, 0);
+    }
+
+    private Console start(Login login, Optional<Proxy> proxy, int forwarders) {
         ConsoleSettings settings = new ConsoleSettings(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 login,
                 Optional.empty(),
+                forwarders,
                 "a key that all replicas have in common",
                 Duration.ofHours(1),
                 proxy,
@@ -140,8 +166,16 @@ class ConsoleServerTest {
         return Console.start(settings, new Console.Ground(client, kafka, Set.of(), Map.of(), InstantSource.system()));
     }
 
+    private HttpResponse<String> loginFrom(Console console, String forwardedFor) {
+        return login(console, "wrong", "X-Huidu-Console", "1", "X-Forwarded-For", forwardedFor);
+    }
+
     private HttpResponse<String> login(Console console, String token) {
-        return send(request(console.uri().resolve("/api/v1/session"), "X-Huidu-Console", "1")
+        return login(console, token, "X-Huidu-Console", "1");
+    }
+
+    private HttpResponse<String> login(Console console, String token, String... headers) {
+        return send(request(console.uri().resolve("/api/v1/session"), headers)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"token\": \"%s\"}".formatted(token)))
                 .build());
