@@ -27,6 +27,7 @@ final class Broadcast {
     private final Condition more = lock.newCondition();
     private final Deque<News> kept = new ArrayDeque<>();
     private long last;
+    private boolean ended;
 
     /** Something new about a release; written as JSON once, and only when somebody wants it. */
     static final class News {
@@ -77,6 +78,26 @@ final class Broadcast {
         }
     }
 
+    /** Nothing more comes: nobody needs to wait for it. */
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            more.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isEnded() {
+        lock.lock();
+        try {
+            return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The number of the last. */
     long last() {
         lock.lock();
@@ -114,7 +135,7 @@ final class Broadcast {
         lock.lock();
         try {
             long left = patience.toNanos();
-            while (last <= number && left > 0) {
+            while (last <= number && left > 0 && !ended) {
                 left = more.awaitNanos(left);
             }
             return isLost(number) ? Optional.empty() : Optional.of(newerThan(number));

@@ -34,6 +34,7 @@ public final class Console implements AutoCloseable {
     private final InetSocketAddress listen;
     private final ReleaseBoard board;
     private final EventSubscriber events;
+    private final StreamApi streams;
     private final Javalin server;
 
     /**
@@ -57,17 +58,18 @@ public final class Console implements AutoCloseable {
                 new Stories.Limits(settings.points(), MOST_HAPPENINGS), new StoryNews(broadcast, ground.clock()));
         this.board = new ReleaseBoard(ground.client(), ground.namespaces(), new BoardNews(broadcast));
         this.events = ground.kafka().tail(Topic.EVENTS, ground.clock().instant().minus(settings.lookBack()), stories);
-        Notices notices = new Notices(settings, ground.kafka()::problem, board::problem, stories::isReadingBack);
+        Notices notices = new Notices(ground.kafka()::problem, board::problem, stories::isReadingBack);
         Sessions sessions = new Sessions(settings.sessionKey(), settings.session(), ground.clock());
         Rights rights = settings.login() == Login.NONE ? Rights.OPEN : new AccessReviews(cluster);
         Entry entry = new Entry(settings, new TokenReviews(cluster), sessions, rights);
         LiveObjects objects = new LiveObjects(cluster);
+        this.streams = new StreamApi(entry, broadcast, board);
         this.server = new Routes(
                         new Guard(settings),
                         new SessionApi(settings, entry, sessions, notices, ground.clock()),
                         new ReadApi(entry, board, stories, objects, notices, ground.clock()),
                         new CommandApi(entry, objects, ground.handlers(), ground.clock()),
-                        new StreamApi(entry, broadcast, board))
+                        streams)
                 .server();
     }
 
@@ -114,6 +116,7 @@ public final class Console implements AutoCloseable {
     public void close() {
         events.close();
         board.close();
+        streams.close();
         server.stop();
     }
 }

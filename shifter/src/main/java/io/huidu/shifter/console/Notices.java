@@ -1,6 +1,5 @@
 package io.huidu.shifter.console;
 
-import io.huidu.shifter.console.ConsoleSettings.Login;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -9,17 +8,11 @@ import java.util.stream.Stream;
 /** What somebody who looks at the console should know of it, in sentences. */
 final class Notices {
 
-    private final ConsoleSettings settings;
     private final Supplier<Optional<String>> kafka;
     private final Supplier<Optional<String>> board;
     private final Supplier<Boolean> readingBack;
 
-    Notices(
-            ConsoleSettings settings,
-            Supplier<Optional<String>> kafka,
-            Supplier<Optional<String>> board,
-            Supplier<Boolean> readingBack) {
-        this.settings = settings;
+    Notices(Supplier<Optional<String>> kafka, Supplier<Optional<String>> board, Supplier<Boolean> readingBack) {
         this.kafka = kafka;
         this.board = board;
         this.readingBack = readingBack;
@@ -36,16 +29,6 @@ final class Notices {
                                 ? Optional.of("What happened before is still being read.")
                                 : Optional.<String>empty())
                 .flatMap(Optional::stream)
-                .toList();
-    }
-
-    /** The same, and what is so at all times. */
-    List<String> all() {
-        return Stream.concat(
-                        settings.login() == Login.NONE
-                                ? Stream.of("This is a demo without a login: whoever reaches it may do everything.")
-                                : Stream.empty(),
-                        now().stream())
                 .toList();
     }
 }

@@ -93,7 +93,7 @@ final class SessionApi {
                         clock.instant(),
                         Optional.ofNullable(SessionApi.class.getPackage().getImplementationVersion())
                                 .orElse("unreleased"),
-                        viewer.isPresent() ? notices.all() : List.of()));
+                        viewer.isPresent() ? notices.now() : List.of()));
     }
 
     private void cookie(Context answer, String value, long seconds) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -18,9 +19,10 @@ import java.util.function.Predicate;
  * Server-sent events. Each stream has a thread of its own, which mostly waits, so that who is slow holds up nobody else;
  * with everything that it sends it asks again whether its viewer is still known, and still may see it.
  */
-final class StreamApi {
+final class StreamApi implements AutoCloseable {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
     private static final int MOST = 200;
     private static final String NOTHING = "{}";
 
@@ -107,7 +109,7 @@ final class StreamApi {
         } else {
             client.sendComment("open");
         }
-        while (!client.terminated()) {
+        while (!client.terminated() && !broadcast.isEnded()) {
             Optional<List<News>> more = broadcast.after(at, HEARTBEAT);
             Optional<Viewer> viewer = viewer(client);
             if (viewer.isEmpty()) {
@@ -117,6 +119,17 @@ final class StreamApi {
             at = more.map(news -> send(client, subject, viewer.get(), news))
                     .orElseGet(() -> reset(client))
                     .orElse(at);
+        }
+    }
+
+    /** Ends all streams, before the server does: it takes a request away under the hands of who still writes to it. */
+    @Override
+    public void close() {
+        broadcast.end();
+        try {
+            free.tryAcquire(MOST, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

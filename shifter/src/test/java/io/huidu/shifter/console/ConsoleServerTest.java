@@ -142,6 +142,23 @@ class ConsoleServerTest {
     }
 
     @Test
+    void endsItsStreamsBeforeItsServer() throws IOException, InterruptedException {
+        Console console = start(Login.NONE, Optional.empty());
+        HttpRequest request = request(console.uri().resolve("/api/v1/stream"), "Accept", "text/event-stream")
+                .build();
+        try (InputStream stream =
+                http.send(request, BodyHandlers.ofInputStream()).body()) {
+            assertThat(stream.read()).as("it is open").isEqualTo(':');
+
+            console.close();
+
+            assertThat(stream.readAllBytes()).as("it ends as it should").isNotEmpty();
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .noneMatch(thread -> thread.getName().equals("console-stream"));
+        }
+    }
+
+    @Test
     void takesNoBodyThatIsTooLarge() {
         try (Console console = start(Login.TOKEN, Optional.empty())) {
             assertThat(login(console, "x".repeat(40_000)).statusCode()).isEqualTo(413);
