@@ -48,7 +48,7 @@ test('a rollback is told by how much worse, how sure, and how many saw it', () =
   assert.deepEqual(facts(failure, 'v1').map((fact) => `${fact.label}: ${fact.value} (${fact.note})`), [
     'How much worse: 39.9 × (at least 5.66 ×, 99 % sure at any time)',
     'Users on v2 saw: 87 failed (of 1,277 requests; v1: 10 of 5,851)',
-    'Evidence: 5.2 (passed its bound of 4.6)',
+    'Evidence of it alone: 5.2 (passed its own bound of 4.6)',
     'Its share then: 25 % (of all requests)',
   ]);
 });

@@ -123,7 +123,7 @@ export function facts(failure: Failure, baseline: string): Fact[] {
     });
   }
   if (logE !== undefined && bound !== undefined) {
-    found.push({label: 'Evidence', value: significant(logE), note: `passed its bound of ${significant(bound)}`});
+    found.push({label: 'Evidence of it alone', value: significant(logE), note: `passed its own bound of ${significant(bound)}`});
   }
   if (failure.weight !== undefined) {
     found.push({label: 'Its share then', value: weight(failure.weight), note: 'of all requests'});

@@ -114,16 +114,24 @@ function withDefaults(wish: api.Wish, release: Release): api.Wish {
 
 const TYPING = 250;
 
-/** What the server says that it would do, asked again a moment after the last change. */
-function useEffectOf(release: Release, wish: api.Wish): {value: Effect | undefined; refusal: api.Refusal | undefined} {
-  const [answer, setAnswer] = useState<{value: Effect | undefined; refusal: api.Refusal | undefined}>({value: undefined, refusal: undefined});
+interface Answer {
+  readonly value: Effect | undefined;
+  readonly refusal: api.Refusal | undefined;
+}
+
+/**
+ * What the server says that it would do, asked again a moment after the last change. Until it has answered there is
+ * nothing, so that nobody confirms what was said of something else.
+ */
+function useEffectOf(release: Release, wish: api.Wish): Answer {
+  const [answer, setAnswer] = useState<Answer & {of: api.Wish}>();
   const isFirst = useRef(true);
   useEffect(() => {
     let isLatest = true;
     const timer = setTimeout(() => {
       api.effect(release, wish).then(
-        (value) => isLatest && setAnswer({value, refusal: undefined}),
-        (failure: unknown) => isLatest && setAnswer({value: undefined, refusal: asRefusal(failure)}));
+        (value) => isLatest && setAnswer({of: wish, value, refusal: undefined}),
+        (failure: unknown) => isLatest && setAnswer({of: wish, value: undefined, refusal: asRefusal(failure)}));
     }, isFirst.current ? 0 : TYPING);
     isFirst.current = false;
     return () => {
@@ -131,5 +139,5 @@ function useEffectOf(release: Release, wish: api.Wish): {value: Effect | undefin
       clearTimeout(timer);
     };
   }, [release.version, wish]);
-  return answer;
+  return answer?.of === wish ? answer : {value: undefined, refusal: undefined};
 }

@@ -1,6 +1,7 @@
 import {useEffect} from 'preact/hooks';
 import type {Name} from '../../api/client';
 import type {Release} from '../../api/contract';
+import {useSurroundings} from '../hooks';
 import {LineState, Notices, Refused, Skeleton} from '../parts';
 import {Charts} from './charts';
 import {Conditions, History, RouteObjects, Steps, Workloads} from './cluster';
@@ -20,7 +21,7 @@ export function ReleasePage({of, query}: {of: Name; query: string}) {
   }, [of.namespace, of.name]);
   return (
     <>
-      <LineState line={data.line} />
+      {(release !== undefined || refusal === undefined) && <LineState line={data.line} />}
       {refusal && <Refused refusal={refusal} retry={reload} />}
       {release === undefined ? !refusal && <Skeleton rows={4} height={160} /> : <Known release={release} data={data} />}
     </>
@@ -29,10 +30,12 @@ export function ReleasePage({of, query}: {of: Name; query: string}) {
 
 function Known({release, data}: {release: Release; data: ReleaseData}) {
   const {series, timeline} = data;
+  const {session} = useSurroundings();
   return (
     <>
       <Header release={release} />
-      <Notices of={release.notices} />
+      <Notices of={release.notices.filter((each) => !session.notices.includes(each))} />
+      {release.failure && <Why failure={release.failure} release={release} />}
       <div class="columns">
         <div class="side">
           <Control release={release} onDone={data.release.reload} />
@@ -41,7 +44,6 @@ function Known({release, data}: {release: Release; data: ReleaseData}) {
           <Conditions release={release} />
         </div>
         <div class="main">
-          {release.failure && <Why failure={release.failure} release={release} />}
           {series.refusal && <Refused refusal={series.refusal} retry={series.reload} />}
           {series.value === undefined
             ? !series.refusal && <Skeleton rows={3} height={220} />

@@ -38,7 +38,11 @@ final class CommandApi {
     private final Map<EventType, CommandHandler> handlers;
     private final InstantSource clock;
 
-    /** What became of it. */
+    /**
+     * What became of it.
+     *
+     * @param message what will happen, or why nothing does
+     */
     private record Done(String id, String outcome, String message, String actor, Instant time) {}
 
     CommandApi(Entry entry, LiveObjects objects, Map<EventType, CommandHandler> handlers, InstantSource clock) {
@@ -56,26 +60,19 @@ final class CommandApi {
         CanaryRelease release = objects.release(key)
                 .orElseThrow(() -> RefusedException.notFound("There is no CanaryRelease " + key + "."));
         Instant now = clock.instant();
-        requirePossible(asked, new Reading(release, now));
-        Answers.json(request, obey(command(asked, key, viewer), now));
+        Effect effect = possible(asked, new Reading(release, now));
+        Answers.json(request, obey(command(asked, key, viewer), now, effect.effect()));
     }
 
-    private static void requirePossible(CommandBody asked, Reading reading) {
-        asked.about().filter(id -> !isNow(id, reading.release())).ifPresent(id -> {
+    private static Effect possible(CommandBody asked, Reading reading) {
+        asked.about().filter(id -> !reading.isNow(id)).ifPresent(id -> {
             throw RefusedException.conflict("What it is about, %s, is over; look again.".formatted(id));
         });
         Effect effect = Effects.of(asked.wanted(), reading);
         effect.why().ifPresent(why -> {
             throw RefusedException.conflict("It can't be done: %s.".formatted(why));
         });
-    }
-
-    private static boolean isNow(String id, CanaryRelease release) {
-        return Optional.ofNullable(release.getStatus())
-                .filter(status -> (status.release != null
-                                && (id.equals(status.release.id) || id.equals(status.release.requestId)))
-                        || (status.wayBack != null && id.equals(status.wayBack.id)))
-                .isPresent();
+        return effect;
     }
 
     private static Command command(CommandBody asked, ReleaseKey key, Viewer viewer) {
@@ -87,7 +84,7 @@ final class CommandApi {
         }
     }
 
-    private Done obey(Command command, Instant now) {
+    private Done obey(Command command, Instant now, String effect) {
         String id = EventIds.of(command, now);
         CommandHandler handler =
                 Optional.ofNullable(handlers.get(command.type())).orElseThrow();
@@ -99,7 +96,7 @@ final class CommandApi {
                     .addKeyValue("actor", command.actor())
                     .log("{}: {}", command.type().type(), answer);
             return switch (answer) {
-                case Answer.Done(String what) -> new Done(id, "done", what, command.actor(), now);
+                case Answer.Done done -> new Done(id, "done", effect, command.actor(), now);
                 case Answer.Nothing(String why) -> new Done(id, "nothing", why, command.actor(), now);
                 case Answer.Refused(String why) -> throw RefusedException.conflict("It can't be done: " + why + ".");
                 case Answer.Expired(String why) -> throw RefusedException.conflict("It comes too late: " + why + ".");

@@ -31,7 +31,9 @@ public record Action(
             case RELEASE -> List.of(of.summary().image().isPresent() ? "image" : "version");
             default -> List.of();
         };
-        boolean byImage = verb == Verb.RELEASE && of.summary().image().isPresent();
+        boolean byImage = verb == Verb.RELEASE
+                && of.summary().image().isPresent()
+                && of.problems().isEmpty();
         return new Action(
                 verb,
                 allowed,

@@ -20,6 +20,16 @@ public record Effect(
         List<String> warnings,
         Optional<String> about) {
 
+    /** It does something now. */
+    static Effect does(Verb verb, String effect, Optional<String> about) {
+        return new Effect(verb, true, Optional.empty(), effect, List.of(), about);
+    }
+
+    /** It would do nothing now. */
+    static Effect not(Verb verb, String why) {
+        return new Effect(verb, false, Optional.of(why), "", List.of(), Optional.empty());
+    }
+
     /** The same with what to think of before. */
     Effect warning(List<String> of) {
         return new Effect(verb, possible, why, effect, of, about);

@@ -96,7 +96,7 @@ public record Headline(
 
     private static Awaits awaits(Reading of) {
         String phase = of.summary().phase().orElse("");
-        if (phase.equals("Serving") || phase.equals("RolledBack")) {
+        if (phase.isEmpty() || phase.equals("Serving") || phase.equals("RolledBack")) {
             return Awaits.NOTHING;
         }
         if (phase.equals("Invalid")) {
@@ -143,7 +143,35 @@ public record Headline(
             case ROUTE_MISSING, ROUTE_UNREACHABLE, ROUTE_NOT_AS_ASKED, ROUTE_CONTESTED, WEIGHT_SHIFTED, STARTED ->
                 Awaits.ROUTE;
             case INVALID_SPEC, IMAGE_REFUSED -> Awaits.SPEC;
-            default -> Awaits.EVIDENCE;
+            case ERRORS_REGRESSED,
+                    LATENCY_REGRESSED,
+                    METRIC_REGRESSED,
+                    NOT_INFERIOR,
+                    WITHIN_HARM_BUDGET,
+                    CHECKS_FAILED,
+                    CHECKS_PASSED,
+                    CHECKS_PENDING,
+                    NOT_ENOUGH_EVIDENCE,
+                    NOT_ENOUGH_REQUESTS,
+                    SERVING,
+                    STEP_ENTERED,
+                    ANALYZING,
+                    PROMOTED,
+                    STEP_SKIPPED,
+                    JUMPED,
+                    PROMOTION_ASKED,
+                    ROLLBACK_ASKED,
+                    WITHIN_ROLLBACK_WINDOW,
+                    RESUMED,
+                    DESIRED_CHANGED,
+                    IMAGE_CHANGED,
+                    WORKLOAD_CHANGED,
+                    RESOURCE_DELETED,
+                    NO_DATA_DEADLINE,
+                    PROGRESS_DEADLINE,
+                    ROLLED_BACK,
+                    VALID,
+                    ROUTE_AS_ASKED -> Awaits.EVIDENCE;
         };
     }
 

@@ -65,6 +65,25 @@ public record Reading(CanaryRelease release, Instant now) {
         }
     }
 
+    /** Whether this id is that of a run or a step that can still be commanded. */
+    public boolean isNow(String id) {
+        return running()
+                        .filter(run -> id.equals(run.id) || id.equals(run.requestId))
+                        .isPresent()
+                || Optional.ofNullable(status().wayBack)
+                        .filter(back -> id.equals(back.id))
+                        .isPresent();
+    }
+
+    /** What is asked for and still means something: a wish about one run or step does nothing to the next. */
+    Optional<Wish> wishNow(Ask ask) {
+        return wish(ask).filter(wish -> switch (ask) {
+            case WEIGHT, FREEZE -> true;
+            case RESUME, APPROVE, SKIP, PROMOTE, ROLLBACK -> isNow(wish.what());
+            case JUMP -> requestId().flatMap(wish::numberOf).isPresent();
+        });
+    }
+
     Optional<Wish> wish(Ask ask) {
         return Summary.annotated(release, CanaryRelease.annotation(ask)).map(Wish::of);
     }
@@ -80,6 +99,15 @@ public record Reading(CanaryRelease release, Instant now) {
 
     Optional<CanaryReleaseSpec.Step> currentStep() {
         return running().isPresent() && step() < steps().size() ? Optional.of(steps().get(step())) : Optional.empty();
+    }
+
+    int stepCount() {
+        return checked().map(ReleaseSpec::steps).map(List::size).orElseGet(() -> steps().size());
+    }
+
+    /** Which request for an analysis the step that it is in stands for. */
+    Optional<String> requestId() {
+        return running().flatMap(run -> Summary.text(run.requestId));
     }
 
     String from() {

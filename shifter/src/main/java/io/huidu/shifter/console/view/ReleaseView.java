@@ -201,7 +201,7 @@ public record ReleaseView(
 
     private static List<WishView> wishes(Reading of) {
         return Arrays.stream(Ask.values())
-                .flatMap(ask -> of.wish(ask).map(wish -> wish(ask, wish)).stream())
+                .flatMap(ask -> of.wishNow(ask).map(wish -> wish(ask, wish)).stream())
                 .toList();
     }
 

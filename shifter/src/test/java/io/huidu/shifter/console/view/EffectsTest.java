@@ -6,8 +6,10 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.huidu.shifter.api.CanaryRelease;
 import io.huidu.shifter.console.view.Headline.Awaits;
 import io.huidu.shifter.rollout.Wish;
+import io.huidu.shifter.rollout.Wish.Ask;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EffectsTest {
@@ -67,6 +69,19 @@ class EffectsTest {
     }
 
     @Test
+    void sayThatNothingMovesWhileTheSpecHasProblems() {
+        String wrong = RUNNING.replace("{weight: 5}", "{weight: 500}");
+
+        assertThat(of(wrong, Verb.PROMOTE).why())
+                .contains("the spec has problems, and nothing moves until it is right");
+        assertThat(of(wrong, Verb.RELEASE).possible()).isFalse();
+        assertThat(of(wrong, Verb.ROLLBACK).possible())
+                .as("which waits for nothing")
+                .isTrue();
+        assertThat(of(wrong, Verb.PAUSE).possible()).isTrue();
+    }
+
+    @Test
     void sayWhatAResumeLetsGo() {
         String held = RUNNING.replace(
                 "annotations: {}",
@@ -74,6 +89,18 @@ class EffectsTest {
 
         assertThat(of(held, Verb.RESUME).effect()).startsWith("the weight of 40 % is let go; the freeze ends");
         assertThat(of(held, Verb.FREEZE).why()).contains("it is frozen already");
+    }
+
+    @Test
+    void areAskedForWhileTheyMeanSomething() {
+        String asked = RUNNING.replace(
+                "annotations: {}",
+                "annotations: {huidu.io/approve: 'run-0/1 oncall: good', huidu.io/jump: 'run-1/1@3 oncall: now',"
+                        + " huidu.io/rollback: 'run-0 oncall: bad', huidu.io/weight: '40 oncall: see it'}");
+
+        assertThat(Stream.of(Ask.values())
+                        .filter(ask -> reading(asked).wishNow(ask).isPresent()))
+                .containsExactly(Ask.JUMP, Ask.WEIGHT);
     }
 
     @Test
@@ -85,7 +112,7 @@ class EffectsTest {
         assertThat(Headline.of(reading(RUNNING.replace("NotEnoughEvidence", "AwaitingApproval")))
                         .text())
                 .isEqualTo("25 % on v2 · waits for an approval");
-        assertThat(Headline.of(reading(SHOP)).text()).startsWith("Not looked at yet");
+        assertThat(Headline.of(reading(SHOP)).text()).isEqualTo("Not looked at yet");
     }
 
     @Test
