@@ -8,7 +8,10 @@ export function openBrowser() {
   });
 }
 
-/** A page that fails when its script does, or when it asks for what its policy forbids. */
+/**
+ * A page that fails when its script does, or when it asks for what its policy forbids; and that knows after which event
+ * a stream of its went on.
+ */
 export async function openPage(browser, options = {}) {
   const context = await browser.newContext({viewport: {width: 1360, height: 860}, reducedMotion: 'reduce', ...options});
   const page = await context.newPage();
@@ -18,6 +21,9 @@ export async function openPage(browser, options = {}) {
     if (message.text().includes('Content Security Policy')) {
       page.faults.push(message.text());
     }
+  });
+  page.on('request', async (request) => {
+    page.resumedAfter = (await request.allHeaders().catch(() => ({})))['last-event-id'] ?? page.resumedAfter;
   });
   return page;
 }

@@ -49,9 +49,19 @@ export async function type(page, {label, text}) {
   await page.getByLabel(label, {exact: true}).fill(text);
 }
 
+/** Chooses from the list with that label. */
+export async function choose(page, {label, option}) {
+  await page.getByRole('combobox', {name: label}).selectOption(option);
+}
+
 /** Presses the button with that name. */
 export async function press(page, {button}) {
   await page.getByRole('button', {name: button, exact: true}).first().click();
+}
+
+/** The same of one that says that it does nothing: it can be pressed all the same. */
+export async function insist(page, {button}) {
+  await page.getByRole('button', {name: button, exact: true}).first().click({force: true});
 }
 
 /** Why a button does nothing; empty where it would. */
@@ -62,16 +72,17 @@ export async function refusal(page, {button}) {
 }
 
 /** Answers the question that is asked, with a reason, and gives the words that it said would happen. */
-export async function confirm(page, {reason, choose = {}}) {
+export async function confirm(page, {reason}) {
   const dialog = page.getByRole('dialog');
-  for (const [label, value] of Object.entries(choose)) {
-    await dialog.getByLabel(label).selectOption(value);
-  }
   await dialog.getByLabel('Reason').fill(reason);
   await dialog.locator('button[type=submit]:enabled').waitFor();
   const effect = (await dialog.locator('.effect').innerText()).trim();
   await dialog.locator('button[type=submit]').click();
-  await dialog.waitFor({state: 'detached'});
+  await page.waitForFunction(() => document.querySelector('dialog') === null || document.querySelector('dialog [role=alert]') !== null);
+  const refused = await dialog.getByRole('alert').allInnerTexts();
+  if (refused.length > 0) {
+    throw new Error(`refused: ${refused.join(' ')}`);
+  }
   return {text: effect};
 }
 
@@ -114,7 +125,21 @@ export async function overflow(page) {
   return page.evaluate(() => ({count: Math.max(0, document.documentElement.scrollWidth - innerWidth)}));
 }
 
-/** Cuts the page off from its server, or lets it through again. */
-export async function line(page, {cut}) {
-  await page.context().setOffline(cut);
+/** Asks the server from within the page, as a script in it could that cares for no button. */
+export async function ask(page, {method, path, body}) {
+  return page.evaluate(async ([how, where, what]) => {
+    const headers = {'X-Huidu-Console': '1', 'Content-Type': 'application/json'};
+    const answer = await fetch(where, {method: how, headers, ...(what === undefined ? {} : {body: what})});
+    return {status: answer.status, text: await answer.text()};
+  }, [method, path, body]);
+}
+
+/** Goes back to the page before, as by the browser's button. */
+export async function back(page) {
+  await page.goBack();
+}
+
+/** After which event the page has asked its server to go on, as of the last time that it had one. */
+export async function resumption(page) {
+  return {text: page.resumedAfter ?? ''};
 }

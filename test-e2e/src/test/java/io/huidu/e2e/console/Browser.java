@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Debian's Chromium without a window, steered by Node. What it needs is fetched once into {@code target}. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private static final Path SOURCES = BuiltModule.root().resolve("test-e2e/console");
     private static final Path WORK = BuiltModule.root().resolve("test-e2e/target/console");
@@ -37,7 +37,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Starts one; the test is skipped where a program that it takes isn't installed. */
-    static Browser start() {
+    public static Browser start() {
         RequiredTools.need(PackagedTools.NODE, PackagedTools.NPM, PackagedTools.CHROMIUM);
         try {
             fetch();
@@ -52,7 +52,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Somebody who looks at pages with it. */
-    Viewer viewer(Look look) {
+    public Viewer viewer(Look look) {
         return new Viewer(uri, look);
     }
 

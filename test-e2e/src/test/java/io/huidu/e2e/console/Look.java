@@ -1,7 +1,7 @@
 package io.huidu.e2e.console;
 
 /** On what, and in which colours, a page is looked at. */
-enum Look {
+public enum Look {
     LIGHT("light"),
     DARK("dark"),
     PHONE("phone"),

@@ -1,10 +1,10 @@
 package io.huidu.e2e.faults;
 
+import io.huidu.e2e.world.LastWords;
 import io.huidu.e2e.world.PackagedTools;
 import io.huidu.e2e.world.RequiredTools;
 import io.huidu.e2e.world.World;
 import io.huidu.e2e.world.WorldSettings;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -38,9 +38,7 @@ final class SharedWorld implements ParameterResolver, TestWatcher {
     public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
         Attempt attempt = context.getRoot().getStore(HERE).get(Attempt.class, Attempt.class);
         if (attempt instanceof Attempt.Succeeded(World world)) {
-            Stream.of(world.analyzer(), world.shifter())
-                    .map(service -> service.process().current())
-                    .forEach(process -> System.err.printf("--- %s:%n%s%n", process.log(), process.tail()));
+            LastWords.print(world);
         }
     }
 

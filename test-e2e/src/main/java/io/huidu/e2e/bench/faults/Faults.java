@@ -1,7 +1,8 @@
 package io.huidu.e2e.bench.faults;
 
-import io.huidu.e2e.bench.faults.TcpLink.State;
 import io.huidu.e2e.world.RestartableProcess;
+import io.huidu.e2e.world.TcpLink;
+import io.huidu.e2e.world.TcpLink.State;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

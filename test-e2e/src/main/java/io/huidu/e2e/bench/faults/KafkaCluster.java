@@ -4,6 +4,7 @@ import io.huidu.e2e.world.ChildCommand;
 import io.huidu.e2e.world.FreePorts;
 import io.huidu.e2e.world.JavaProgram;
 import io.huidu.e2e.world.RestartableProcess;
+import io.huidu.e2e.world.TcpLink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -5,6 +5,7 @@ import io.huidu.e2e.world.KubeApi;
 import io.huidu.e2e.world.Prometheus;
 import io.huidu.e2e.world.RestartableProcess;
 import io.huidu.e2e.world.ServiceAccountName;
+import io.huidu.e2e.world.TcpLink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

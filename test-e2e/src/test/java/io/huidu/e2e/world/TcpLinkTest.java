@@ -1,9 +1,9 @@
-package io.huidu.e2e.bench.faults;
+package io.huidu.e2e.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.huidu.e2e.bench.faults.TcpLink.State;
+import io.huidu.e2e.world.TcpLink.State;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package io.huidu.e2e.bench.faults;
+package io.huidu.e2e.world;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The way from one process to a port of another, which can be cut, stalled and mended. On loopback. */
-final class TcpLink implements AutoCloseable {
+public final class TcpLink implements AutoCloseable {
 
     /** What becomes of what is sent. */
-    enum State {
+    public enum State {
         /** It arrives. */
         OPEN,
         /** Connections end, and new ones end at once. */
@@ -34,7 +34,7 @@ final class TcpLink implements AutoCloseable {
         this.target = target;
     }
 
-    static TcpLink to(int target) {
+    public static TcpLink to(int target) {
         try {
             ServerSocket server = new ServerSocket();
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -46,11 +46,11 @@ final class TcpLink implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
-    synchronized void become(State next) {
+    public synchronized void become(State next) {
         state = next;
         if (next == State.CUT) {
             sockets.forEach(TcpLink::end);
