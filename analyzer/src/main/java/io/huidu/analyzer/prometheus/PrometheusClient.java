@@ -2,9 +2,9 @@ package io.huidu.analyzer.prometheus;
 
 import io.huidu.analyzer.analysis.MeasurementException;
 import io.huidu.analyzer.counting.Sample;
+import io.huidu.limits.TimedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -19,8 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -143,13 +141,8 @@ final class PrometheusClient {
 
     private void read(int status, InputStream answer, QueryAnswer.Taker taker)
             throws IOException, MeasurementException {
-        // The request's own timeout ends with the first byte, so a slow answer is cut off here.
-        Future<?> cutOff = CompletableFuture.runAsync(
-                () -> closed(answer), CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS));
-        try (InputStream body = new LimitedInputStream(answer, mostBytes)) {
+        try (InputStream body = new LimitedInputStream(new TimedInputStream(answer, timeout), mostBytes)) {
             parse(status, body, taker);
-        } finally {
-            cutOff.cancel(false);
         }
     }
 
@@ -164,14 +157,6 @@ final class PrometheusClient {
         throw status == TOO_SLOW
                 ? new MeasurementException(refusal, new HttpTimeoutException(refusal))
                 : new MeasurementException(refusal);
-    }
-
-    private static void closed(InputStream answer) {
-        try {
-            answer.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The client's exceptions for what happens most often have no message. */

@@ -19,6 +19,7 @@ import io.huidu.events.codec.Decoded;
 import io.huidu.events.codec.EventCodec;
 import io.huidu.events.kafka.CdEventsMirror;
 import io.huidu.events.kafka.EventListener;
+import io.huidu.events.kafka.EventReader;
 import io.huidu.events.kafka.KafkaConnection;
 import io.huidu.events.kafka.KafkaSettings;
 import io.prometheus.client.CollectorRegistry;
@@ -128,6 +129,7 @@ class SecuredKafkaTest {
         Told verdicts = new Told();
         Told requests = new Told();
         Told heard = new Told();
+        Told heardByAGroup = new Told();
         Instant start = Instant.now().minusSeconds(60);
         BlockingQueue<String> people = new LinkedBlockingQueue<>();
         broker().topic("cdevents");
@@ -137,7 +139,8 @@ class SecuredKafkaTest {
         open.add(shifter.tail(Topic.COMMANDS, start, commands));
         open.add(shifter.tail(Topic.EVENTS, start, verdicts));
         open.add(analyzer.whole(Topic.ANALYSIS_REQUESTS, "huidu-analyzer", requests));
-        open.add(listener.tail(Topic.EVENTS, start, heard));
+        open.add(EventReader.open(broker().certificate(), "huidu-listen", Topic.EVENTS, start, heard));
+        open.add(listener.whole(Topic.EVENTS, "pipelines", heardByAGroup));
         Envelope request = example("analysis.requested.v1");
         Envelope verdict = example("analysis.promote.v1");
         Envelope example = example("release.started.v1");
@@ -164,6 +167,7 @@ class SecuredKafkaTest {
             assertThat(verdicts.types).contains(EventType.ANALYSIS_PROMOTE, EventType.RELEASE_STARTED);
             assertThat(requests.types).contains(EventType.ANALYSIS_REQUESTED);
             assertThat(heard.types).contains(EventType.ANALYSIS_PROMOTE, EventType.RELEASE_STARTED);
+            assertThat(heardByAGroup.types).contains(EventType.ANALYSIS_PROMOTE, EventType.RELEASE_STARTED);
             assertThat(people).contains(story.source() + "/" + story.id());
         });
         await().atMost(LONG)

@@ -1,6 +1,7 @@
 package io.huidu.consumers.notify.channel;
 
 import io.huidu.limits.InputLimit;
+import io.huidu.limits.TimedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -33,9 +34,16 @@ public final class Web {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     private final InstantSource clock;
+    private final Duration patience;
 
     public Web(InstantSource clock) {
+        this(clock, ANSWERING);
+    }
+
+    /** @param patience with an answer's beginning, and once more with the rest of it */
+    Web(InstantSource clock, Duration patience) {
         this.clock = clock;
+        this.patience = patience;
     }
 
     /** What a service has answered, or that it hasn't. */
@@ -56,7 +64,7 @@ public final class Web {
     /** Sends one request. */
     Answer call(String method, URI uri, Map<String, String> headers, byte[] body) throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .timeout(ANSWERING)
+                .timeout(patience)
                 .header("User-Agent", "huidu")
                 .method(method, BodyPublishers.ofByteArray(body));
         try {
@@ -68,7 +76,7 @@ public final class Web {
         try {
             HttpResponse<InputStream> response =
                     client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream in = response.body()) {
+            try (InputStream in = new TimedInputStream(response.body(), patience)) {
                 return answer(
                         response, new String(in.readNBytes(InputLimit.SERVICE_ANSWER.bytes()), StandardCharsets.UTF_8));
             }

@@ -18,7 +18,11 @@ import io.huidu.consumers.notify.channel.Channel.News;
 import io.huidu.events.Envelope;
 import io.huidu.events.ReleaseChanged;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +36,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -244,6 +249,29 @@ class ChannelsTest {
         assertThat(channel.send(news("held")))
                 .isEqualTo(new Outcome.Postponed("no answer: ConnectException", Optional.empty()));
         assertThat(channel.toString()).doesNotContain("secret\n").doesNotContain(gone.toString());
+    }
+
+    @Test
+    @Timeout(30)
+    void waitsForTheRestOfAnAnswerNotForEver() throws Exception {
+        try (ServerSocket service = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> beginToAnswer(service));
+            Web impatient = new Web(InstantSource.fixed(NOW), Duration.ofSeconds(1));
+            SecretFile url = file("http://127.0.0.1:%d/hook".formatted(service.getLocalPort()));
+
+            assertThat(new SlackChannel(impatient, url).send(news("held")))
+                    .isEqualTo(new Outcome.Postponed("no answer: IOException", Optional.empty()));
+        }
+    }
+
+    private static void beginToAnswer(ServerSocket service) {
+        try (Socket client = service.accept()) {
+            client.getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nwell".getBytes(StandardCharsets.UTF_8));
+            client.getInputStream().transferTo(OutputStream.nullOutputStream()); // until the client hangs up
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
