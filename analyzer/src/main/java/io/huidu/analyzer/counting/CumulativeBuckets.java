@@ -1,36 +1,61 @@
 package io.huidu.analyzer.counting;
 
 import io.huidu.analyzer.statistics.LatencyHistogram;
-import java.util.NavigableMap;
-import java.util.SortedMap;
+import java.util.Arrays;
 
-/** A classic Prometheus histogram: for each bound the number of requests that took no longer. */
+/**
+ * A classic Prometheus histogram while it is being added up: for each bound the number of requests that took no longer.
+ */
 final class CumulativeBuckets {
 
-    private CumulativeBuckets() {}
+    private static final int FEW = 16;
+
+    private int size;
+    /** Inclusive upper bounds in milliseconds, in order. */
+    private double[] bounds = new double[FEW];
+
+    private double[] upTo = new double[FEW];
+
+    void add(double boundMillis, double increase) {
+        int at = Arrays.binarySearch(bounds, 0, size, boundMillis);
+        if (at < 0) {
+            at = -at - 1;
+            insert(at, boundMillis);
+        }
+        upTo[at] += increase;
+    }
+
+    void add(CumulativeBuckets other) {
+        for (int i = 0; i < other.size; i++) {
+            add(other.bounds[i], other.upTo[i]);
+        }
+    }
+
+    private void insert(int at, double boundMillis) {
+        if (size == bounds.length) {
+            bounds = Arrays.copyOf(bounds, size + FEW);
+            upTo = Arrays.copyOf(upTo, size + FEW);
+        }
+        System.arraycopy(bounds, at, bounds, at + 1, size - at);
+        System.arraycopy(upTo, at, upTo, at + 1, size - at);
+        bounds[at] = boundMillis;
+        upTo[at] = 0;
+        size++;
+    }
 
     /**
-     * The requests between the bounds.
-     *
-     * @param upTo requests by inclusive upper bound in milliseconds. Without a bucket of infinity the last bound is
-     *     taken for all there is. Where pods have different bounds, a bound may show less than the one before it; it
-     *     then counts as much as that.
+     * The requests between the bounds. Without a bucket of infinity the last bound is taken for all there is. Where pods
+     * have different bounds, a bound may show less than the one before it; it then counts as much as that.
      */
-    static LatencyHistogram histogram(NavigableMap<Double, Double> upTo) {
-        SortedMap<Double, Double> finite = upTo.headMap(Double.POSITIVE_INFINITY);
-        double[] bounds = new double[finite.size()];
-        long[] counts = new long[finite.size() + 1];
+    LatencyHistogram histogram() {
+        int finite = size > 0 && bounds[size - 1] == Double.POSITIVE_INFINITY ? size - 1 : size;
+        long[] counts = new long[finite + 1];
         long before = 0;
-        int bucket = 0;
-        for (var entry : upTo.entrySet()) {
-            long all = Math.max(before, Math.round(entry.getValue()));
+        for (int bucket = 0; bucket < size; bucket++) {
+            long all = Math.max(before, Math.round(upTo[bucket]));
             counts[bucket] = all - before;
-            if (bucket < bounds.length) {
-                bounds[bucket] = entry.getKey();
-            }
             before = all;
-            bucket++;
         }
-        return new LatencyHistogram(bounds, counts);
+        return new LatencyHistogram(Arrays.copyOf(bounds, finite), counts);
     }
 }

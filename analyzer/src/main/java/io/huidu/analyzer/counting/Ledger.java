@@ -47,7 +47,7 @@ public final class Ledger {
 
     private final Grid grid;
     private final Map<Target, TargetLog> targets = new HashMap<>();
-    private final Map<String, Sample> last = new HashMap<>();
+    private final LastSamples last = new LastSamples();
     private final Map<Long, Map<Side, VersionTally>> open = new HashMap<>();
     private long next;
     private Instant countedFrom;

@@ -1,6 +1,7 @@
 package io.huidu.analyzer.counting;
 
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A piece of one time series.
@@ -10,7 +11,7 @@ import java.util.List;
  * @param part which of the version's requests it counts
  * @param samples oldest first
  */
-public record Series(String id, Side side, Part part, Target target, Meaning meaning, List<Sample> samples) {
+public record Series(UUID id, Side side, Part part, Target target, Meaning meaning, List<Sample> samples) {
 
     public Series {
         samples = List.copyOf(samples);

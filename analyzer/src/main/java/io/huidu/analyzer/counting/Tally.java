@@ -3,9 +3,7 @@ package io.huidu.analyzer.counting;
 import io.huidu.analyzer.statistics.LatencyHistogram;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 
 /** Requests of one window, while they are being added up. */
 final class Tally {
@@ -13,7 +11,7 @@ final class Tally {
     private double requests;
     private double failed;
     /** By schema, since only histograms with the same bounds can be added up bound by bound. */
-    private final Map<OptionalInt, NavigableMap<Double, Double>> upTo = new HashMap<>();
+    private final Map<OptionalInt, CumulativeBuckets> upTo = new HashMap<>(1);
 
     private boolean exact = true;
 
@@ -24,7 +22,7 @@ final class Tally {
                 requests += increase;
                 failed += counted.failed() ? increase : 0;
             }
-            case Meaning.Bucket bucket -> upTo(bucket.schema()).merge(bucket.upperBoundMillis(), increase, Double::sum);
+            case Meaning.Bucket bucket -> upTo(bucket.schema()).add(bucket.upperBoundMillis(), increase);
             case Meaning.ProcessStart start ->
                 throw new IllegalArgumentException("meaning: got %s, expected a counter".formatted(start));
         }
@@ -33,8 +31,7 @@ final class Tally {
     void add(Tally other) {
         requests += other.requests;
         failed += other.failed;
-        other.upTo.forEach((schema, counts) ->
-                counts.forEach((bound, increase) -> upTo(schema).merge(bound, increase, Double::sum)));
+        other.upTo.forEach((schema, buckets) -> upTo(schema).add(buckets));
         exact &= other.exact;
     }
 
@@ -60,7 +57,7 @@ final class Tally {
                 .reduce(LatencyHistogram.empty(), LatencyHistogram::plus);
     }
 
-    private NavigableMap<Double, Double> upTo(OptionalInt schema) {
-        return upTo.computeIfAbsent(schema, s -> new TreeMap<>());
+    private CumulativeBuckets upTo(OptionalInt schema) {
+        return upTo.computeIfAbsent(schema, s -> new CumulativeBuckets());
     }
 }

@@ -6,9 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** When a target was scraped, and when its process started. */
 final class TargetLog {
@@ -34,7 +32,7 @@ final class TargetLog {
     private static final double START_JITTER_SECONDS = 1;
 
     private final Map<Side, Long> firstOf = new EnumMap<>(Side.class);
-    private final NavigableSet<Long> scrapes = new TreeSet<>();
+    private final Scrapes scrapes = new Scrapes();
     private final NavigableMap<Long, Double> starts = new TreeMap<>();
 
     /** The samples whose scrapes were added last: those of a target's other series are mostly the same. */
@@ -118,32 +116,21 @@ final class TargetLog {
             return 0;
         }
         long shortest = Long.MAX_VALUE;
-        long later = Long.MAX_VALUE;
-        int seen = 0;
-        for (long scrape : scrapes.descendingSet()) {
-            if (seen++ > REMEMBERED) {
-                break;
-            }
-            if (later != Long.MAX_VALUE) {
-                shortest = Math.min(shortest, later - scrape);
-            }
-            later = scrape;
+        for (int i = Math.max(1, scrapes.size() - REMEMBERED); i < scrapes.size(); i++) {
+            shortest = Math.min(shortest, scrapes.get(i) - scrapes.get(i - 1));
         }
         return shortest;
     }
 
     boolean isFresh(long atMillis) {
-        Long latest = scrapes.floor(atMillis);
-        return latest != null && atMillis - latest <= graceMillis(atMillis);
+        int known = scrapes.upTo(atMillis);
+        return known > 0 && atMillis - scrapes.get(known - 1) <= graceMillis(atMillis);
     }
 
     /** Forgets the scrapes that no later question needs. */
     void prune(long atMillis) {
         noted = List.of();
-        NavigableSet<Long> past = scrapes.headSet(atMillis, true);
-        while (past.size() > REMEMBERED) {
-            past.pollFirst();
-        }
+        scrapes.drop(scrapes.upTo(atMillis) - REMEMBERED);
     }
 
     private long graceMillis(long atMillis) {
@@ -152,15 +139,14 @@ final class TargetLog {
 
     /** The median distance of the latest scrapes, so that one that was missed doesn't count. */
     private long intervalMillis(long atMillis) {
-        Long[] times = scrapes.headSet(atMillis, true).descendingSet().stream()
-                .limit(REMEMBERED)
-                .toArray(Long[]::new);
-        if (times.length < 2) {
+        int last = scrapes.upTo(atMillis);
+        int first = Math.max(0, last - REMEMBERED);
+        if (last - first < 2) {
             return ASSUMED_INTERVAL_MILLIS;
         }
-        long[] gaps = new long[times.length - 1];
+        long[] gaps = new long[last - first - 1];
         for (int i = 0; i < gaps.length; i++) {
-            gaps[i] = times[i] - times[i + 1];
+            gaps[i] = scrapes.get(first + i + 1) - scrapes.get(first + i);
         }
         Arrays.sort(gaps);
         return gaps[gaps.length / 2];

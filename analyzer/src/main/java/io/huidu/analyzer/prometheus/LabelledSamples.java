@@ -17,9 +17,4 @@ record LabelledSamples(SortedMap<String, String> labels, List<Sample> samples, L
     String label(String name) {
         return labels.getOrDefault(name, "");
     }
-
-    /** The series' name, the same in every answer. */
-    String id() {
-        return labels.toString();
-    }
 }

@@ -1,6 +1,7 @@
 package io.huidu.analyzer.prometheus;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -10,6 +11,8 @@ import java.util.stream.Collectors;
  * @param value the value as it is meant; written with the escapes of a PromQL string
  */
 record Matcher(String label, Operator operator, String value) {
+
+    private static final Pattern NOT_PLAIN = Pattern.compile("[^A-Za-z0-9_-]");
 
     enum Operator {
         EQUALS("="),
@@ -69,9 +72,33 @@ record Matcher(String label, Operator operator, String value) {
         };
     }
 
+    /** What every text that an RE2 expression matches begins with; nothing where that isn't plain to see. */
+    String beginning() {
+        if (value.indexOf('|') >= 0) {
+            return "";
+        }
+        StringBuilder plain = new StringBuilder();
+        int at = 0;
+        while (at < value.length()) {
+            boolean escaped = value.charAt(at) == '\\' && at + 1 < value.length();
+            char c = value.charAt(escaped ? at + 1 : at);
+            at += escaped ? 2 : 1;
+            boolean isRepeated = at < value.length() && "*+?{".indexOf(value.charAt(at)) >= 0;
+            if (isRepeated || (escaped ? Character.isLetterOrDigit(c) : !isPlain(c))) {
+                break;
+            }
+            plain.append(c);
+        }
+        return plain.toString();
+    }
+
+    private static boolean isPlain(char c) {
+        return !NOT_PLAIN.matcher(String.valueOf(c)).matches();
+    }
+
     /** A text as an RE2 expression that matches it alone. */
     static String quoted(String text) {
-        return text.replaceAll("[^A-Za-z0-9_-]", "\\\\$0");
+        return NOT_PLAIN.matcher(text).replaceAll("\\\\$0");
     }
 
     /** As PromQL writes it. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 
 /** One version's part of an answer that it shares with others: the series and the samples that are its own. */
@@ -18,24 +19,28 @@ final class SharedVersion {
     private final List<List<Own>> ways;
     private final Map<String, List<LabelledSamples>> found = new HashMap<>();
 
-    /** What a label's value has to be. */
-    private record Own(String label, Pattern values) {
+    /**
+     * What a label's value has to be. Most are another version's, which is soon seen by their beginning.
+     *
+     * @param beginning of all values that match
+     */
+    private record Own(String label, String beginning, Pattern values) {
 
         static Own of(Matcher matcher) {
-            return new Own(
-                    matcher.label(),
-                    switch (matcher.operator()) {
-                        case EQUALS -> Pattern.compile(Pattern.quote(matcher.value()));
-                        // A family's own, and simple enough to mean the same here and there.
-                        case MATCHES -> Pattern.compile(matcher.value());
-                        case EQUALS_NOT, MATCHES_NOT ->
-                            throw new IllegalArgumentException(
-                                    "matcher: got %s, expected one that says what matches".formatted(matcher));
-                    });
+            return switch (matcher.operator()) {
+                case EQUALS ->
+                    new Own(matcher.label(), matcher.value(), Pattern.compile(Pattern.quote(matcher.value())));
+                // A family's own, and simple enough to mean the same here and there.
+                case MATCHES -> new Own(matcher.label(), matcher.beginning(), Pattern.compile(matcher.value()));
+                case EQUALS_NOT, MATCHES_NOT ->
+                    throw new IllegalArgumentException(
+                            "matcher: got %s, expected one that says what matches".formatted(matcher));
+            };
         }
 
         boolean matches(LabelledSamples series) {
-            return values.matcher(series.label(label)).matches();
+            String value = series.label(label);
+            return value.startsWith(beginning) && values.matcher(value).matches();
         }
     }
 
@@ -62,16 +67,21 @@ final class SharedVersion {
 
     /** Takes a series of its own; without samples in its time it has none. */
     void take(LabelledSamples series) {
-        List<Sample> samples = series.samples().stream()
-                .filter(sample -> sample.atMillis() >= fromMillis)
-                .toList();
-        List<NativeHistogram> histograms = series.histograms().stream()
-                .filter(histogram -> histogram.atMillis() >= fromMillis)
-                .toList();
+        List<Sample> samples = fromThen(series.samples(), Sample::atMillis);
+        List<NativeHistogram> histograms = fromThen(series.histograms(), NativeHistogram::atMillis);
         if (!samples.isEmpty() || !histograms.isEmpty()) {
             found.computeIfAbsent(series.label("__name__"), name -> new ArrayList<>())
                     .add(new LabelledSamples(series.labels(), samples, histograms));
         }
+    }
+
+    /** Those of its time, oldest first as they are. */
+    private <T> List<T> fromThen(List<T> all, ToLongFunction<T> atMillis) {
+        int first = 0;
+        while (first < all.size() && atMillis.applyAsLong(all.get(first)) < fromMillis) {
+            first++;
+        }
+        return first == 0 ? all : all.subList(first, all.size());
     }
 
     /** How many series count, where a native histogram counts as many classic ones. */

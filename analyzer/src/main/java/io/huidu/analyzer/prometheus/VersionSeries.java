@@ -7,7 +7,6 @@ import io.huidu.analyzer.counting.Sample;
 import io.huidu.analyzer.counting.Series;
 import io.huidu.analyzer.counting.Target;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.stream.Stream;
 record VersionSeries(VersionSelectors version) {
 
     private static final String NO_VALUES = "(none)";
+    private static final int LONG_NAME = 400;
 
     /** A counter of requests, told by its status. */
     Series requests(LabelledSamples found) {
@@ -70,20 +70,20 @@ record VersionSeries(VersionSelectors version) {
     }
 
     private Series series(Meaning meaning, List<Sample> samples, LabelledSamples found) {
-        String id = digest(version.side() + " " + counter(meaning) + " " + found.id());
+        UUID id = idOf(meaning, found);
         Target target = target(found);
         Part part = new Part(pod(target), stratum(found));
         return new Series(id, version.side(), part, target, meaning, samples);
     }
 
-    /** A name has some 300 bytes, and the ledger remembers each: 16 tell a million of them apart. */
-    private static String digest(String name) {
-        UUID digest = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-        byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(digest.getMostSignificantBits())
-                .putLong(digest.getLeastSignificantBits())
-                .array();
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+    /** The same in every answer. A name has some 300 bytes, and the ledger remembers each: 16 tell a million apart. */
+    private UUID idOf(Meaning meaning, LabelledSamples found) {
+        StringBuilder name = new StringBuilder(LONG_NAME);
+        name.append(version.side()).append(' ').append(counter(meaning));
+        found.labels()
+                .forEach((label, value) ->
+                        name.append('\0').append(label).append('\0').append(value));
+        return UUID.nameUUIDFromBytes(name.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Of which counter a series is; a bucket stays the same one when others come and go beside it. */

@@ -14,7 +14,7 @@ package io.huidu.analyzer.statistics;
 final class ComparisonVariance {
 
     static final ComparisonVariance NONE = new ComparisonVariance(
-            0, Totals.NONE, new double[BlockVariance.LEVELS], new double[BlockVariance.LEVELS], BlockVariance.NONE);
+            0, Totals.NONE, new float[BlockVariance.LEVELS], new float[BlockVariance.LEVELS], BlockVariance.NONE);
 
     private static final double MOST_DEVIATION = 9;
     private static final double LEAST_VARIANCE = 1;
@@ -24,12 +24,12 @@ final class ComparisonVariance {
     private final long intervals;
 
     private final Totals totals;
-    private final double[] waitingResidual;
-    private final double[] waitingVariance;
+    private final float[] waitingResidual;
+    private final float[] waitingVariance;
     private final BlockVariance variance;
 
     private ComparisonVariance(
-            long intervals, Totals totals, double[] waitingResidual, double[] waitingVariance, BlockVariance variance) {
+            long intervals, Totals totals, float[] waitingResidual, float[] waitingVariance, BlockVariance variance) {
         this.intervals = intervals;
         this.totals = totals;
         this.waitingResidual = waitingResidual;
@@ -53,8 +53,8 @@ final class ComparisonVariance {
         double residual = tally.k2() - tally.bad() * pi;
         double v = tally.bad() * pi * (1 - pi);
         Totals all = before.plusVariance(v);
-        double[] residuals = waitingResidual.clone();
-        double[] variances = waitingVariance.clone();
+        float[] residuals = waitingResidual.clone();
+        float[] variances = waitingVariance.clone();
         BlockVariance more = close(variance, 0, residual, v, all, phis[0]);
         int level = 0;
         for (; level < closing() - 1; level++) {
@@ -62,8 +62,8 @@ final class ComparisonVariance {
             v += variances[level];
             more = close(more, level + 1, residual, v, all, phis[level + 1]);
         }
-        residuals[level] = residual;
-        variances[level] = v;
+        residuals[level] = (float) residual;
+        variances[level] = (float) v;
         return new ComparisonVariance(intervals + 1, all, residuals, variances, more);
     }
 

@@ -86,10 +86,10 @@ final class PodVariance {
     /** Per pod the bad requests beyond its share, and its share. */
     private static final class Block {
 
-        private final double[] residual;
-        private final double[] expected;
+        private final float[] residual;
+        private final float[] expected;
 
-        private Block(double[] residual, double[] expected) {
+        private Block(float[] residual, float[] expected) {
             this.residual = residual;
             this.expected = expected;
         }
@@ -97,14 +97,14 @@ final class PodVariance {
         static Block of(List<PodTally> seen, List<String> names) {
             double n = PodTally.requests(seen);
             double k = PodTally.bad(seen);
-            double[] residual = new double[names.size()];
-            double[] expected = new double[names.size()];
+            float[] residual = new float[names.size()];
+            float[] expected = new float[names.size()];
             for (int s = 0; s < seen.size(); s++) {
                 PodTally pod = seen.get(s);
                 int i = names.get(s).equals(pod.pod()) ? s : names.indexOf(pod.pod());
                 double share = n == 0 ? 0 : k * pod.n() / n;
-                residual[i] += pod.k() - share;
-                expected[i] += share;
+                residual[i] += (float) (pod.k() - share);
+                expected[i] += (float) share;
             }
             return new Block(residual, expected);
         }
@@ -113,8 +113,8 @@ final class PodVariance {
             return new Block(sum(residual, later.residual), sum(expected, later.expected));
         }
 
-        private static double[] sum(double[] shorter, double[] longer) {
-            double[] sum = longer.clone();
+        private static float[] sum(float[] shorter, float[] longer) {
+            float[] sum = longer.clone();
             for (int i = 0; i < shorter.length; i++) {
                 sum[i] += shorter[i];
             }
@@ -125,7 +125,7 @@ final class PodVariance {
         BlockVariance addTo(BlockVariance variance, int level) {
             double all = 0;
             int pods = 0;
-            for (double e : expected) {
+            for (float e : expected) {
                 all += e;
                 pods += e > 0 ? 1 : 0;
             }
@@ -135,7 +135,7 @@ final class PodVariance {
             double squares = 0;
             double free = 0;
             for (int i = 0; i < residual.length; i++) {
-                squares += residual[i] * residual[i];
+                squares += (double) residual[i] * residual[i];
                 free += expected[i] * (1 - expected[i] / all);
             }
             return variance.plus(level, (pods - 1) * squares / free, pods - 1, all / pods);

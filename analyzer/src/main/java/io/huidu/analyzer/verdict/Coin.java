@@ -1,9 +1,10 @@
 package io.huidu.analyzer.verdict;
 
-import io.huidu.analyzer.statistics.CappedEvidence;
 import io.huidu.analyzer.statistics.Dispersion;
+import io.huidu.analyzer.statistics.LastingEvidence;
 import io.huidu.analyzer.statistics.LatencyHistogram;
 import io.huidu.analyzer.statistics.MantelHaenszel;
+import io.huidu.analyzer.statistics.OnsetEvidence;
 import io.huidu.analyzer.statistics.OutlyingPod;
 import io.huidu.analyzer.statistics.PodTally;
 import io.huidu.analyzer.statistics.ProportionTest;
@@ -31,9 +32,9 @@ final class Coin {
     private final HarmBudget budget;
     private final double promotionBound;
     private final Calibration calibration;
-    private final CappedEvidence noRegression;
-    private final CappedEvidence noSameness;
-    private final CappedEvidence noHarmlessness;
+    private final OnsetEvidence noRegression;
+    private final LastingEvidence noSameness;
+    private final LastingEvidence noHarmlessness;
 
     /**
      * @param regressionBound the log-evidence at which the metric alone would roll back
@@ -47,9 +48,9 @@ final class Coin {
         this.budget = new HarmBudget(plan.harmBudget());
         this.promotionBound = promotionBound;
         this.calibration = calibration;
-        this.noRegression = CappedEvidence.ofAnyOnset(regressionBound, calibration.cap());
+        this.noRegression = OnsetEvidence.none(regressionBound, calibration.cap());
         double cap = promotionBound * calibration.cap();
-        this.noSameness = CappedEvidence.none(cap);
+        this.noSameness = LastingEvidence.none(cap);
         this.noHarmlessness = budget.begin(cap);
     }
 
@@ -131,15 +132,19 @@ final class Coin {
         Tally worse = seen.regression();
         Tally same = seen.nonInferiority();
         RateGuess guess = state.guess(bad.expectedRate());
-        CappedEvidence evidence = state.regression().plus(seen.sum(s -> regression.logE(s.regression())));
+        OnsetEvidence evidence = state.regression().plus(seen.sum(s -> regression.logE(s.regression())));
         return new CoinState(
                 state.baseline().plus(new Counts(same.n1(), same.k1())),
                 state.canary().plus(new Counts(same.n2(), same.k2())),
                 evidence,
                 floor.map(test -> state.floor().plus(test.logE(worse.k2(), worse.n2())))
                         .orElse(state.floor()),
-                state.nonInferiority().plus(seen.sum(s -> nonInferiority.logE(s.nonInferiority()))),
-                state.harmless().plus(seen.sum(s -> budget.logE(s.nonInferiority(), guess))),
+                decidesPromotion()
+                        ? state.nonInferiority().plus(seen.sum(s -> nonInferiority.logE(s.nonInferiority())))
+                        : state.nonInferiority(),
+                decidesPromotion()
+                        ? state.harmless().plus(seen.sum(s -> budget.logE(s.nonInferiority(), guess)))
+                        : state.harmless(),
                 state.lately().plus(sample, seen, evidence.hasJustBegun()),
                 seen.on(state.estimate()),
                 seen.on(state.curve()),

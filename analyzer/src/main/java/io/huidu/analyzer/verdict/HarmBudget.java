@@ -1,7 +1,7 @@
 package io.huidu.analyzer.verdict;
 
-import io.huidu.analyzer.statistics.CappedEvidence;
 import io.huidu.analyzer.statistics.ExcessTest;
+import io.huidu.analyzer.statistics.LastingEvidence;
 import io.huidu.analyzer.statistics.RateGuess;
 import io.huidu.analyzer.statistics.Tally;
 import io.huidu.events.Weight;
@@ -33,8 +33,8 @@ final class HarmBudget {
                 .toList();
     }
 
-    CappedEvidence begin(double cap) {
-        return CappedEvidence.none(cap, LADDER.length);
+    LastingEvidence begin(double cap) {
+        return LastingEvidence.none(cap, LADDER.length);
     }
 
     double[] logE(Tally tally, RateGuess guess) {
@@ -46,7 +46,7 @@ final class HarmBudget {
     }
 
     /** Whether the canary is shown to fit the budget at a weight, by evidence of {@code bound}. */
-    boolean fits(CappedEvidence harmless, double phi, double bound, Weight weight) {
+    boolean fits(LastingEvidence harmless, double phi, double bound, Weight weight) {
         int rung = 0;
         while (LADDER[rung] < weight.percent()) {
             rung++;
@@ -55,13 +55,13 @@ final class HarmBudget {
     }
 
     /** An upper limit of the excess at a bound of the evidence; 1 when there is none. */
-    double excess(CappedEvidence harmless, double phi, double bound) {
+    double excess(LastingEvidence harmless, double phi, double bound) {
         int rejected = rejected(harmless, phi, bound);
         return rejected == 0 ? 1 : tests.get(rejected - 1).delta();
     }
 
     /** How many excesses are rejected, from the largest down: a wrong one only if the first wrong one is. */
-    private static int rejected(CappedEvidence harmless, double phi, double bound) {
+    private static int rejected(LastingEvidence harmless, double phi, double bound) {
         int rung = 0;
         while (rung < LADDER.length && harmless.logE(rung, phi) >= bound) {
             rung++;

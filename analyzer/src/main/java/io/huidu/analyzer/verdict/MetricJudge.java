@@ -127,7 +127,7 @@ final class MetricJudge {
                 shown.state().canary(),
                 shown.state().badAboveMillis().stream().boxed().findFirst(),
                 shown.relativeRisk(alpha, beta),
-                shown.excess(alpha),
+                shown.excess(alpha, beta),
                 new Evidence(logE, bound),
                 new Evidence(nonInferiority(decisive, 1), -StrictMath.log(beta)),
                 harm(decisive, next),

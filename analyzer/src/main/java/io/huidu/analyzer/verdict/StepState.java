@@ -1,7 +1,7 @@
 package io.huidu.analyzer.verdict;
 
-import io.huidu.analyzer.statistics.CappedEvidence;
 import io.huidu.analyzer.statistics.Dispersion;
+import io.huidu.analyzer.statistics.LastingEvidence;
 import io.huidu.analyzer.statistics.ProportionTest;
 import io.huidu.events.Exposure;
 import io.huidu.events.Weight;
@@ -26,8 +26,8 @@ record StepState(
         long intervals,
         long requests,
         long canaryRequests,
-        CappedEvidence tooMany,
-        CappedEvidence tooFew,
+        LastingEvidence tooMany,
+        LastingEvidence tooFew,
         Dispersion dispersion) {
 
     private static final double ROUNDING = 1e-9;

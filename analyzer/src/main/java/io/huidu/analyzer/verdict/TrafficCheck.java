@@ -1,7 +1,7 @@
 package io.huidu.analyzer.verdict;
 
-import io.huidu.analyzer.statistics.CappedEvidence;
 import io.huidu.analyzer.statistics.Dispersion;
+import io.huidu.analyzer.statistics.LastingEvidence;
 import io.huidu.analyzer.statistics.LogSpace;
 import io.huidu.analyzer.statistics.ProportionTest;
 import io.huidu.analyzer.statistics.Side;
@@ -31,7 +31,7 @@ record TrafficCheck(double alpha) {
     private static final double PRIOR_DISPERSION = 2;
 
     StepState begin(Exposure exposure) {
-        CappedEvidence none = CappedEvidence.none(CAP * bound());
+        LastingEvidence none = LastingEvidence.none(CAP * bound());
         double asked = exposure.weight().fraction();
         return new StepState(
                 exposure,
@@ -86,7 +86,7 @@ record TrafficCheck(double alpha) {
         return limit <= 0 || limit >= 1 ? Optional.empty() : Optional.of(new ProportionTest(limit, side));
     }
 
-    private static CappedEvidence plus(CappedEvidence evidence, Optional<ProportionTest> test, long k, long n) {
+    private static LastingEvidence plus(LastingEvidence evidence, Optional<ProportionTest> test, long k, long n) {
         return test.map(t -> evidence.plus(t.logE(k, n))).orElse(evidence);
     }
 

@@ -1,7 +1,6 @@
 package io.huidu.analyzer.verdict;
 
 import io.huidu.analyzer.statistics.ProportionLimits;
-import io.huidu.events.Counts;
 import io.huidu.events.Estimate;
 import io.huidu.events.Weight;
 import java.util.OptionalDouble;
@@ -44,17 +43,31 @@ record Trial(Coin coin, CoinState state) {
         return Estimate.of(state.estimate().relativeRisk(), lower, upper);
     }
 
-    /** The lower limit: R's at confidence 1 − α/2, times p1's, of which each side is at 1 − α/4. */
-    Estimate excess(double alpha) {
-        double upper = mostExcess() < 1 ? mostExcess() : Double.POSITIVE_INFINITY;
-        return Estimate.of(state.estimate().excess(), leastExcess(alpha), upper);
+    /** The lower limit holds at confidence 1 − α, the upper one at 1 − β. */
+    Estimate excess(double alpha, double beta) {
+        return Estimate.of(
+                state.estimate().excess(), leastExcess(alpha), decidesPromotion() ? mostByBudget() : mostExcess(beta));
     }
 
+    private double mostByBudget() {
+        return mostExcess() < 1 ? mostExcess() : Double.POSITIVE_INFINITY;
+    }
+
+    /** R's limit at confidence 1 − α/2, times p1's, of which each side is at 1 − α/4. */
     private double leastExcess(double alpha) {
-        Counts v1 = state.baseline();
-        ProportionLimits p1 = new ProportionLimits(v1.bad(), v1.requests(), phi());
         double more = state.curve().lower(StrictMath.log(2 / alpha), phi()) - 1;
         double bound = StrictMath.log(4 / alpha);
-        return more * (more > 0 ? p1.lower(bound) : p1.upper(bound));
+        return more * (more > 0 ? p1().lower(bound) : p1().upper(bound));
+    }
+
+    /** The same on the other side. */
+    private double mostExcess(double beta) {
+        double more = state.curve().upper(StrictMath.log(2 / beta), phi()) - 1;
+        double bound = StrictMath.log(4 / beta);
+        return more * (more > 0 ? p1().upper(bound) : p1().lower(bound));
+    }
+
+    private ProportionLimits p1() {
+        return new ProportionLimits(state.baseline().bad(), state.baseline().requests(), phi());
     }
 }

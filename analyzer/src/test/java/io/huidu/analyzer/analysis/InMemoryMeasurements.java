@@ -11,6 +11,7 @@ import io.huidu.analyzer.counting.Side;
 import io.huidu.analyzer.counting.Target;
 import io.huidu.analyzer.counting.Window;
 import io.huidu.analyzer.verdict.VersionSample;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Two versions with one pod each and steady traffic that can change, scraped every five seconds since long ago. */
 final class InMemoryMeasurements implements Measurements {
@@ -181,7 +183,7 @@ final class InMemoryMeasurements implements Measurements {
     private static Series series(Side side, String name, Meaning meaning, long at, double value) {
         Target target = new Target("shop", side.name(), side.name());
         return new Series(
-                side + name,
+                UUID.nameUUIDFromBytes((side + name).getBytes(StandardCharsets.UTF_8)),
                 side,
                 new Part(Optional.of(side.name()), Optional.empty()),
                 target,

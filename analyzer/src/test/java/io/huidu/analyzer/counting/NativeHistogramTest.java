@@ -133,12 +133,18 @@ class NativeHistogramTest {
         Part part = new Part(Optional.of(target.pod()), Optional.empty());
         for (var run : NativeHistogram.classic(List.of(values), UNIT)) {
             run.forEach((bucket, samples) -> entered.add(new Series(
-                    target.pod() + bucket.upperBoundMillis(), Side.BASELINE, part, target, bucket, samples)));
+                    Scraped.id(target.pod() + bucket.upperBoundMillis()),
+                    Side.BASELINE,
+                    part,
+                    target,
+                    bucket,
+                    samples)));
         }
         List<Sample> counts = List.of(values).stream()
                 .map(value -> new Sample(value.atMillis(), value.count()))
                 .toList();
-        entered.add(new Series(target.pod(), Side.BASELINE, part, target, new Meaning.Requests(false), counts));
+        entered.add(
+                new Series(Scraped.id(target.pod()), Side.BASELINE, part, target, new Meaning.Requests(false), counts));
     }
 
     private LatencyHistogram first() {

@@ -1,9 +1,11 @@
 package io.huidu.analyzer.counting;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Series for tests, with times in seconds since the origin of the grid. */
 final class Scraped {
@@ -48,7 +50,12 @@ final class Scraped {
     static Series inStratum(String stratum, Series series) {
         Part part = new Part(series.part().pod(), Optional.of(stratum));
         return new Series(
-                series.id() + stratum, series.side(), part, series.target(), series.meaning(), series.samples());
+                id(series.id() + stratum), series.side(), part, series.target(), series.meaning(), series.samples());
+    }
+
+    /** The id of a series of that name. */
+    static UUID id(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Series series(Side side, Target target, String name, Meaning meaning, double... timesAndValues) {
@@ -57,6 +64,6 @@ final class Scraped {
             samples.add(new Sample(at(timesAndValues[i]).toEpochMilli(), timesAndValues[i + 1]));
         }
         Part part = new Part(Optional.of(target.pod()), Optional.empty());
-        return new Series(side + target.pod() + name, side, part, target, meaning, samples);
+        return new Series(id(side + target.pod() + name), side, part, target, meaning, samples);
     }
 }

@@ -136,7 +136,7 @@ final class Simulation {
     private void add(Side side, Target target, String name, Meaning meaning, long at, long visibleAt, double value) {
         Sample sample = new Sample(ORIGIN.toEpochMilli() + at, value);
         Part part = new Part(Optional.of(target.pod()), Optional.empty());
-        Series series = new Series(target.pod() + name, side, part, target, meaning, List.of(sample));
+        Series series = new Series(Scraped.id(target.pod() + name), side, part, target, meaning, List.of(sample));
         scrapes.add(new Scrape(at, visibleAt, series));
     }
 }

@@ -21,7 +21,7 @@ class ProportionLimitsTest {
     }
 
     private static double evidence(double p0, Side side) {
-        return CappedEvidence.none(1e9)
+        return LastingEvidence.none(1e9)
                 .plus(new ProportionTest(p0, side).logE(7, 400))
                 .logE(1);
     }

@@ -119,7 +119,7 @@ class RelativeRiskCurveTest {
 
     private static double evidence(List<Tally> tallies, double r0, Side side) {
         RelativeRiskTest test = new RelativeRiskTest(r0, side);
-        CappedEvidence evidence = CappedEvidence.none(1e9);
+        LastingEvidence evidence = LastingEvidence.none(1e9);
         for (Tally tally : tallies) {
             evidence = evidence.plus(test.logE(tally));
         }

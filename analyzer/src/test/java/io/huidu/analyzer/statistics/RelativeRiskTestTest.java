@@ -92,7 +92,7 @@ class RelativeRiskTestTest {
                 .filter(run -> {
                     Tally tally = new Tally(
                             16_000, draws.binomial(16_000, 0.005), 4_000, draws.binomial(4_000, 0.005 * risk));
-                    return CappedEvidence.none(Double.POSITIVE_INFINITY)
+                    return LastingEvidence.none(Double.POSITIVE_INFINITY)
                                     .plus(test.logE(tally))
                                     .logE(1)
                             >= bound;
