@@ -1,5 +1,6 @@
 package io.huidu.e2e.bench.analyzer;
 
+import io.huidu.e2e.bench.ImageJvm;
 import io.huidu.e2e.bench.ProcessUse;
 import io.huidu.e2e.world.Broker;
 import io.huidu.e2e.world.HuiduProcess;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,16 +143,11 @@ final class AnalyzerRun {
     }
 
     private HuiduProcess analyzer(Broker broker, RecordedPrometheus prometheus, Scratch scratch) {
-        return HuiduProcess.analyzer(
-                scratch.root(),
-                Map.of(
-                        "HUIDU_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
-                        "HUIDU_KAFKA_TOPIC_PREFIX", prefix(),
-                        "HUIDU_PROMETHEUS_URL", prometheus.uri().toString()),
-                heap,
-                "-XX:+UseSerialGC",
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                "-XX:+UseCompactObjectHeaders");
+        Map<String, String> environment = new HashMap<>(ImageJvm.ENVIRONMENT);
+        environment.put("HUIDU_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        environment.put("HUIDU_KAFKA_TOPIC_PREFIX", prefix());
+        environment.put("HUIDU_PROMETHEUS_URL", prometheus.uri().toString());
+        return HuiduProcess.analyzer(scratch.root(), environment, ImageJvm.options(heap));
     }
 
     private interface Condition {

@@ -96,8 +96,8 @@ public final class BenchAnalyzer implements Callable<Integer> {
             try (Scratch scratch = Scratch.create("kafka");
                     Broker broker = BrokerProcess.start(scratch.root())) {
                 Fleet fleet = new Fleet(count, Duration.ofSeconds(interval), Duration.ofSeconds(scrape), Instant.now());
-                Measured measured = new AnalyzerRun(fleet, Duration.ofSeconds(seconds), "-Xmx" + heap, end, System.err)
-                        .measure(broker);
+                Measured measured =
+                        new AnalyzerRun(fleet, Duration.ofSeconds(seconds), heap, end, System.err).measure(broker);
                 out.print(measured.row());
                 met &= count != AIM || isMet(measured);
             }

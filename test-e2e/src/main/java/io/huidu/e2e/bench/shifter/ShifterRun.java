@@ -1,6 +1,7 @@
 package io.huidu.e2e.bench.shifter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.huidu.e2e.bench.ImageJvm;
 import io.huidu.e2e.bench.ProcessUse;
 import io.huidu.e2e.bench.shifter.ObjectStore.Change;
 import io.huidu.e2e.world.Broker;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -127,17 +129,16 @@ final class ShifterRun {
                  "clusters": [{"name": "bench", "cluster": {"server": "%s"}}], "users": [{"name": "bench", "user": {}}],
                  "contexts": [{"name": "bench", "context": {"cluster": "bench", "user": "bench"}}]}
                 """.formatted(api.uri()));
-        return Map.of(
-                "HUIDU_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
-                "HUIDU_KAFKA_TOPIC_PREFIX", prefix(),
-                "HUIDU_LEADER_ELECTION", "false",
-                "MALLOC_ARENA_MAX", "2",
-                "KUBECONFIG", kubeconfig.toString());
+        Map<String, String> environment = new HashMap<>(ImageJvm.ENVIRONMENT);
+        environment.put("HUIDU_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        environment.put("HUIDU_KAFKA_TOPIC_PREFIX", prefix());
+        environment.put("HUIDU_LEADER_ELECTION", "false");
+        environment.put("KUBECONFIG", kubeconfig.toString());
+        return environment;
     }
 
-    /** As the image has it, in a container of one processor; what the watches keep grows with the objects. */
+    /** What the watches keep grows with the objects. */
     private String[] options() {
-        String heap = "-Xmx%dm".formatted(96 + shop.releases() / 32);
-        return new String[] {heap, "-XX:+UseSerialGC", "-XX:TrimNativeHeapInterval=10000"};
+        return ImageJvm.options("%dm".formatted(96 + shop.releases() / 32));
     }
 }

@@ -25,8 +25,7 @@ class AnalyzerRunTest {
                 PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             Fleet fleet = new Fleet(60, Duration.ofSeconds(3), Duration.ofSeconds(3), Instant.now());
 
-            Measured measured = new AnalyzerRun(
-                            fleet, Duration.ofSeconds(9), "-Xmx128m", AnalyzerRun.End.STOPPED, silent)
+            Measured measured = new AnalyzerRun(fleet, Duration.ofSeconds(9), "128m", AnalyzerRun.End.STOPPED, silent)
                     .measure(broker);
 
             assertThat(measured.judged()).isPositive();
