@@ -44,13 +44,13 @@ function summary(index: number): Summary {
 export function fleet(all: Summary[]): Fleet {
   const phases: Record<string, number> = {};
   all.forEach((each) => phases[each.phase!] = (phases[each.phase!] ?? 0) + 1);
-  return {items: all, total: all.length, namespaces: [], phases, ...{time: ago(0)}};
+  return {items: all, total: all.length, namespaces: [], phases};
 }
 
 const TEXTS: Readonly<Record<Phase, string>> = {
   Progressing: '25 % on v2 · about 1,400 more requests, 6 min',
   Serving: 'v2 serves all traffic',
-  RolledBack: 'v2 was rolled back: errors 39.9 times as often as on v1',
+  RolledBack: 'v2 was rolled back; v1 serves all traffic',
   Paused: '25 % on v2 · waits for a resume',
   Waiting: 'v2 waits for its pods: 1 of 3 is ready',
   RollingBack: 'Going back to v1: the route still gives 45 % to v2',
@@ -127,7 +127,7 @@ function failure(): Failure {
   return {
     version: 'v2', reason: 'ErrorsRegressed', at: ago(1200), metric: 'errors', kind: 'errors', confidence: 0.99, logE: 5.2, bound: 4.6, weight: 25,
     message: 'the canary fails 39.9 times as often as the baseline (at least 5.66 times, 99 % sure): 87 of 1,277 requests against 10 of 5,851 requests; evidence 5.2 passed its bound 4.6',
-    sentence: 'Requests on v2 failed 39.9 times as often as on v1, at least 5.66 times, which is 99 % sure: 87 of the 1,277 requests that users sent to it at 25 % of the traffic.',
+    sentence: 'the canary fails 39.9 times as often as the baseline (at least 5.66 times, 99 % sure): 87 of 1,277 requests against 10 of 5,851 requests; evidence 5.2 passed its bound 4.6. About 85 of its 1,277 requests failed that v1 would have answered well',
     relativeRisk: {value: 39.9, lower: 5.66}, excess: {value: 0.066, lower: 0.051, upper: 0.083},
     baseline: {requests: 5851, bad: 10}, canary: {requests: 1277, bad: 87},
   };

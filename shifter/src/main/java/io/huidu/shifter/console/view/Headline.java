@@ -1,13 +1,10 @@
 package io.huidu.shifter.console.view;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-import io.huidu.events.Reason;
 import io.huidu.shifter.api.CanaryReleaseStatus;
 import io.huidu.shifter.rollout.ReleaseSpec;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,29 +17,9 @@ import java.util.Optional;
 public record Headline(
         String text, Awaits awaits, Optional<Long> requests, Optional<Instant> expectedAt, Optional<Instant> until) {
 
-    /** What it waits for. */
-    public enum Awaits {
-        NOTHING,
-        EVIDENCE,
-        TIME,
-        RESUME,
-        APPROVAL,
-        UNFREEZING,
-        WEIGHT_RELEASE,
-        PODS,
-        ROUTE,
-        DATA,
-        SPEC;
-
-        @JsonValue
-        String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-    }
-
     /** Of a resource. */
     public static Headline of(Reading of) {
-        Awaits awaits = awaits(of);
+        Awaits awaits = Awaits.of(of);
         Optional<CanaryReleaseStatus.Verdict> verdict =
                 Optional.ofNullable(of.status().verdict).filter(v -> awaits == Awaits.EVIDENCE);
         Optional<Long> requests = verdict.flatMap(v -> Optional.ofNullable(v.missingRequests));
@@ -91,87 +68,6 @@ public record Headline(
             case PODS -> " · waits for pods";
             case ROUTE -> " · waits for the route";
             case DATA -> " · waits for data";
-        };
-    }
-
-    private static Awaits awaits(Reading of) {
-        String phase = of.summary().phase().orElse("");
-        if (phase.isEmpty() || phase.equals("Serving") || phase.equals("RolledBack")) {
-            return Awaits.NOTHING;
-        }
-        if (phase.equals("Invalid")) {
-            return Awaits.SPEC;
-        }
-        Awaits byReason = reason(of.summary()).map(Headline::awaits).orElse(Awaits.EVIDENCE);
-        return phase.equals("RollingBack") && byReason == Awaits.EVIDENCE ? Awaits.ROUTE : byReason;
-    }
-
-    private static Optional<Reason> reason(Summary summary) {
-        try {
-            return summary.reason().map(Reason::of);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Awaits awaits(Reason reason) {
-        return switch (reason) {
-            case PAUSED, AWAITING_RESUME -> Awaits.RESUME;
-            case AWAITING_APPROVAL -> Awaits.APPROVAL;
-            case FROZEN, FREEZE_WINDOW -> Awaits.UNFREEZING;
-            case WEIGHT_SET -> Awaits.WEIGHT_RELEASE;
-            case MINIMUM_DURATION, WARMING_UP -> Awaits.TIME;
-            case NO_TRAFFIC,
-                    NO_CANARY_TRAFFIC,
-                    NO_DATA,
-                    PROMETHEUS_UNREACHABLE,
-                    TRAFFIC_SHARE_OFF,
-                    ANALYZER_SILENT,
-                    KAFKA_UNREACHABLE -> Awaits.DATA;
-            case WORKLOAD_MISSING,
-                    WORKLOAD_NOT_READY,
-                    SCALING_UP,
-                    SHARE_TOO_LARGE,
-                    POD_UNSCHEDULABLE,
-                    IMAGE_PULL_FAILED,
-                    CONTAINER_NOT_CREATED,
-                    CRASH_LOOP,
-                    QUOTA_EXCEEDED,
-                    PODS_REFUSED,
-                    IMAGE_NOT_SET,
-                    IMAGE_SET -> Awaits.PODS;
-            case ROUTE_MISSING, ROUTE_UNREACHABLE, ROUTE_NOT_AS_ASKED, ROUTE_CONTESTED, WEIGHT_SHIFTED, STARTED ->
-                Awaits.ROUTE;
-            case INVALID_SPEC, IMAGE_REFUSED -> Awaits.SPEC;
-            case ERRORS_REGRESSED,
-                    LATENCY_REGRESSED,
-                    METRIC_REGRESSED,
-                    NOT_INFERIOR,
-                    WITHIN_HARM_BUDGET,
-                    CHECKS_FAILED,
-                    CHECKS_PASSED,
-                    CHECKS_PENDING,
-                    NOT_ENOUGH_EVIDENCE,
-                    NOT_ENOUGH_REQUESTS,
-                    SERVING,
-                    STEP_ENTERED,
-                    ANALYZING,
-                    PROMOTED,
-                    STEP_SKIPPED,
-                    JUMPED,
-                    PROMOTION_ASKED,
-                    ROLLBACK_ASKED,
-                    WITHIN_ROLLBACK_WINDOW,
-                    RESUMED,
-                    DESIRED_CHANGED,
-                    IMAGE_CHANGED,
-                    WORKLOAD_CHANGED,
-                    RESOURCE_DELETED,
-                    NO_DATA_DEADLINE,
-                    PROGRESS_DEADLINE,
-                    ROLLED_BACK,
-                    VALID,
-                    ROUTE_AS_ASKED -> Awaits.EVIDENCE;
         };
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.huidu.shifter.api.CanaryRelease;
-import io.huidu.shifter.console.view.Headline.Awaits;
 import io.huidu.shifter.rollout.Wish;
 import io.huidu.shifter.rollout.Wish.Ask;
 import java.time.Instant;
