@@ -18,6 +18,8 @@ import io.huidu.events.codec.EventJson;
 import io.huidu.events.codec.UnreadableException;
 import io.huidu.events.kafka.KafkaConnection;
 import io.huidu.events.kafka.KafkaSettings;
+import io.huidu.events.kafka.NotYetException;
+import io.huidu.events.kafka.OnwardListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -32,12 +34,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Analyzers come and go, on a real broker. */
+/** Members of groups come and go, on a real broker. */
 class RebalanceTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -83,6 +87,48 @@ class RebalanceTest {
                                     moved.contains(release)
                                             ? List.of("request", "end", "request")
                                             : List.of("request")));
+        }
+    }
+
+    @Test
+    void whoWaitsForItsNextTryHoldsUpNobodyWhoJoins() throws Exception {
+        try (Broker broker = Brokers.any();
+                KafkaConnection shifter = connect(broker);
+                KafkaConnection other = connect(broker)) {
+            // Given a member with all partitions, whose channel takes nothing for an hour
+            Set<String> tried = ConcurrentHashMap.newKeySet();
+            Set<String> told = ConcurrentHashMap.newKeySet();
+            try (KafkaConnection one = connect(broker)) {
+                one.onward(Topic.EVENTS, "channel", Instant.EPOCH, new Channel(release -> {
+                    tried.add(release);
+                    throw new NotYetException(Duration.ofHours(1));
+                }));
+                for (int i = 0; i < RELEASES; i++) {
+                    Tale tale = new Tale(new ReleaseKey("shop", "service-" + i), "run-" + i, "service:2");
+                    assertThat(shifter.publisher().publish(tale.started(Instant.EPOCH)))
+                            .succeedsWithin(LONG.toSeconds(), TimeUnit.SECONDS);
+                }
+                await().atMost(LONG).until(() -> !tried.isEmpty());
+
+                // When another one joins, whose channel takes everything
+                other.onward(Topic.EVENTS, "channel", Instant.EPOCH, new Channel(told::add));
+
+                // Then it gets its share at once
+                await().atMost(LONG).until(() -> !told.isEmpty());
+                assertThat(tried).hasSize(1);
+            }
+
+            // And all, when the one that waits has left
+            await().atMost(LONG).until(() -> told.size() == RELEASES);
+        }
+    }
+
+    /** Takes a release, or throws. */
+    private record Channel(Consumer<String> taker) implements OnwardListener {
+
+        @Override
+        public void received(Envelope envelope, int partition) {
+            taker.accept(envelope.release().name());
         }
     }
 
