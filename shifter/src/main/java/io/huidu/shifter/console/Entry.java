@@ -32,6 +32,9 @@ final class Entry {
     private static final String AUTHENTICATED = "system:authenticated";
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
+    /** Of IPv6 with IPv4 in it: what is longer is none, and isn't kept. */
+    private static final int LONGEST_ADDRESS = 45;
+
     private final ConsoleSettings settings;
     private final TokenReviews tokens;
     private final Sessions sessions;
@@ -73,7 +76,11 @@ final class Entry {
                 .map(String::strip)
                 .toList();
         int forwarders = settings.forwarders();
-        return forwarders == 0 || way.size() < forwarders ? request.ip() : way.get(way.size() - forwarders);
+        return Optional.of(way)
+                .filter(known -> forwarders > 0 && known.size() >= forwarders)
+                .map(known -> known.get(known.size() - forwarders))
+                .filter(address -> address.length() <= LONGEST_ADDRESS)
+                .orElseGet(request::ip);
     }
 
     /** Who asks, for what only those may see who are known. */
