@@ -194,13 +194,9 @@ final class Trial {
         numbered.forEach(counted -> looks.add(look(counted)));
     }
 
-    /** When the next window can be complete. What decides nothing is looked at half as often, to read the rest sooner. */
+    /** When the next window can be complete. */
     Instant nextAt() {
-        Instant complete = estimating ? ledger.next().end().plus(SETTLING) : ledger.nextAt();
-        return switch (reach) {
-            case WHOLE -> complete;
-            case LATELY -> complete.plus(request.plan().interval());
-        };
+        return estimating ? ledger.next().end().plus(SETTLING) : ledger.nextAt();
     }
 
     /** The last window looked at. */

@@ -303,16 +303,6 @@ class AnalysisRunTest {
     }
 
     @Test
-    void looksHalfAsOftenUntilAllEvidenceIsThere() {
-        clock.set(after(602));
-
-        Instant whileGathering = run.look(clock.instant(), measurements, Reach.LATELY);
-        Instant afterwards = run.look();
-
-        assertThat(whileGathering).isEqualTo(afterwards.plus(first.plan().interval()));
-    }
-
-    @Test
     void aFleetOfHealthyReleasesIsNotUrgent() {
         clock.set(after(601));
 
