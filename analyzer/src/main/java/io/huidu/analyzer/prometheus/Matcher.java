@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 record Matcher(String label, Operator operator, String value) {
 
     private static final Pattern NOT_PLAIN = Pattern.compile("[^A-Za-z0-9_-]");
+    private static final int ASCII = 128;
 
     enum Operator {
         EQUALS("="),
@@ -93,7 +94,7 @@ record Matcher(String label, Operator operator, String value) {
     }
 
     private static boolean isPlain(char c) {
-        return !NOT_PLAIN.matcher(String.valueOf(c)).matches();
+        return c == '_' || c == '-' || (c < ASCII && Character.isLetterOrDigit(c));
     }
 
     /** A text as an RE2 expression that matches it alone. */
