@@ -1,12 +1,15 @@
 package io.huidu.analyzer.statistics;
 
+import org.apache.commons.math3.analysis.solvers.AllowedSolution;
+import org.apache.commons.math3.analysis.solvers.BracketingNthOrderBrentSolver;
+
 /**
  * Confidence limits of one probability that hold at all times at once.
  *
  * <p>Guarantee: for independent trials each limit is on the wrong side of p, at any time ever, with probability at most
  * exp(−bound), for whatever dispersion of 1 or more. A limit is the p0 at which the mixture of {@link ProportionTest}
  * reaches the bound: the evidence is a function of the totals, and moves with the log-odds of p0 at the rate n·(p0 − p)
- * per alternative p, always of one sign, so that there is exactly one such p0 and bisection finds it.
+ * per alternative p, always of one sign, so that there is exactly one such p0.
  *
  * <p>Source: inversion of an e-process into a confidence sequence, arXiv:2210.01948, section 4.
  *
@@ -17,7 +20,11 @@ package io.huidu.analyzer.statistics;
 public record ProportionLimits(double k, double n, double dispersion) {
 
     private static final double FARTHEST = 40;
-    private static final int HALVINGS = 36;
+    private static final double ACCURACY = 1e-9;
+    private static final int ORDER = 5;
+    private static final int MOST_EVALUATIONS = 200;
+    /** The evidence at the ends, in millions, would hide where it passes the bound. */
+    private static final double FAR = 1e3;
 
     public ProportionLimits {
         if (!(k >= 0 && k <= n)) {
@@ -44,16 +51,14 @@ public record ProportionLimits(double k, double n, double dispersion) {
         if (logE(rejected, side) < bound) {
             return side == Side.BELOW ? 1 : 0;
         }
-        double kept = -rejected;
-        for (int i = 0; i < HALVINGS; i++) {
-            double middle = (kept + rejected) / 2;
-            if (logE(middle, side) < bound) {
-                kept = middle;
-            } else {
-                rejected = middle;
-            }
-        }
-        return LogSpace.probability(rejected);
+        double found = new BracketingNthOrderBrentSolver(ACCURACY, ORDER)
+                .solve(
+                        MOST_EVALUATIONS,
+                        x0 -> StrictMath.clamp(logE(x0, side) - bound, -FAR, FAR),
+                        -FARTHEST,
+                        FARTHEST,
+                        AllowedSolution.ABOVE_SIDE);
+        return LogSpace.probability(found);
     }
 
     private double logE(double x0, Side side) {

@@ -155,9 +155,9 @@ final class Coin {
     }
 
     /** Relatively worse and above the floor: the smaller evidence counts (intersection–union). */
-    double regressionLogE(CoinState state) {
-        double relative = state.regression().logE(state.phi());
-        return floor.isPresent() ? StrictMath.min(relative, state.floor().logE(state.phi())) : relative;
+    double regressionLogE(CoinState state, double phi) {
+        double relative = state.regression().logE(phi);
+        return floor.isPresent() ? StrictMath.min(relative, state.floor().logE(phi)) : relative;
     }
 
     /**
@@ -165,23 +165,23 @@ final class Coin {
      *
      * @param bound the log-evidence that would have sufficed
      */
-    OptionalDouble detectableRisk(CoinState state, double bound) {
+    OptionalDouble detectableRisk(CoinState state, double phi, double bound) {
         Counts v1 = state.baseline();
         double rate = (v1.bad() + 0.5) / (v1.requests() + 1);
-        return regression.detectableRisk(v1.requests(), rate, state.canary().requests(), state.phi(), bound);
+        return regression.detectableRisk(v1.requests(), rate, state.canary().requests(), phi, bound);
     }
 
     /** Evidence of non-inferiority, if everything so far had happened {@code times} times. */
-    double nonInferiorityLogE(CoinState state, double times) {
-        return state.nonInferiority().logE(state.phi(), times);
+    double nonInferiorityLogE(CoinState state, double phi, double times) {
+        return state.nonInferiority().logE(phi, times);
     }
 
-    boolean fitsBudget(CoinState state, Weight weight, double times) {
-        return budget.fits(state.harmless(), state.phi(), promotionBound / times, weight);
+    boolean fitsBudget(CoinState state, double phi, Weight weight, double times) {
+        return budget.fits(state.harmless(), phi, promotionBound / times, weight);
     }
 
     /** The upper limit of the excess rate, 0 to 1. */
-    double excess(CoinState state) {
-        return budget.excess(state.harmless(), state.phi(), promotionBound);
+    double excess(CoinState state, double phi) {
+        return budget.excess(state.harmless(), phi, promotionBound);
     }
 }

@@ -87,7 +87,7 @@ final class MetricJudge {
     MetricFinding judge(
             MetricState state, Weight next, LatencyHistogram baseline, LatencyHistogram canary, Forecast forecast) {
         List<Trial> trials = IntStream.range(0, coins.size())
-                .mapToObj(i -> new Trial(coins.get(i), state.coins().get(i)))
+                .mapToObj(i -> Trial.of(coins.get(i), state.coins().get(i)))
                 .toList();
         double[] each = trials.stream().mapToDouble(Trial::regressionLogE).toArray();
         double logE = LogSpace.logSumExp(each) - StrictMath.log(each.length);

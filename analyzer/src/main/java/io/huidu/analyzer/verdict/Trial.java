@@ -5,41 +5,45 @@ import io.huidu.events.Estimate;
 import io.huidu.events.Weight;
 import java.util.OptionalDouble;
 
-/** A coin with what it has shown. */
-record Trial(Coin coin, CoinState state) {
+/**
+ * A coin with what it has shown.
+ *
+ * @param phi the dispersion as known by now
+ */
+record Trial(Coin coin, CoinState state, double phi) {
+
+    static Trial of(Coin coin, CoinState state) {
+        return new Trial(coin, state, state.phi());
+    }
 
     boolean decidesPromotion() {
         return coin.decidesPromotion();
     }
 
-    double phi() {
-        return state.phi();
-    }
-
     double regressionLogE() {
-        return coin.regressionLogE(state);
+        return coin.regressionLogE(state, phi);
     }
 
     double nonInferiorityLogE(double times) {
-        return coin.nonInferiorityLogE(state, times);
+        return coin.nonInferiorityLogE(state, phi, times);
     }
 
     boolean fitsBudget(Weight weight, double times) {
-        return coin.fitsBudget(state, weight, times);
+        return coin.fitsBudget(state, phi, weight, times);
     }
 
     OptionalDouble detectableRisk(double bound) {
-        return coin.detectableRisk(state, bound);
+        return coin.detectableRisk(state, phi, bound);
     }
 
     double mostExcess() {
-        return coin.excess(state);
+        return coin.excess(state, phi);
     }
 
     /** The lower limit holds at confidence 1 − α, the upper one at 1 − β, as the verdicts do. */
     Estimate relativeRisk(double alpha, double beta) {
-        double lower = state.curve().lower(-StrictMath.log(alpha), phi());
-        double upper = state.curve().upper(-StrictMath.log(beta), phi());
+        double lower = state.curve().lower(-StrictMath.log(alpha), phi);
+        double upper = state.curve().upper(-StrictMath.log(beta), phi);
         return Estimate.of(state.estimate().relativeRisk(), lower, upper);
     }
 
@@ -55,19 +59,19 @@ record Trial(Coin coin, CoinState state) {
 
     /** R's limit at confidence 1 − α/2, times p1's, of which each side is at 1 − α/4. */
     private double leastExcess(double alpha) {
-        double more = state.curve().lower(StrictMath.log(2 / alpha), phi()) - 1;
+        double more = state.curve().lower(StrictMath.log(2 / alpha), phi) - 1;
         double bound = StrictMath.log(4 / alpha);
         return more * (more > 0 ? p1().lower(bound) : p1().upper(bound));
     }
 
     /** The same on the other side. */
     private double mostExcess(double beta) {
-        double more = state.curve().upper(StrictMath.log(2 / beta), phi()) - 1;
+        double more = state.curve().upper(StrictMath.log(2 / beta), phi) - 1;
         double bound = StrictMath.log(4 / beta);
         return more * (more > 0 ? p1().upper(bound) : p1().lower(bound));
     }
 
     private ProportionLimits p1() {
-        return new ProportionLimits(state.baseline().bad(), state.baseline().requests(), phi());
+        return new ProportionLimits(state.baseline().bad(), state.baseline().requests(), phi);
     }
 }

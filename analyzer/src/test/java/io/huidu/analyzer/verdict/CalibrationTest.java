@@ -175,7 +175,7 @@ class CalibrationTest {
             Instant end = Traffic.START.plusSeconds(i + 1);
             IntervalSample sample = new IntervalSample(end.minusSeconds(1), end, v1, v2, true);
             state = coin.observe(state, sample, Stratum.of(sample), LatencyPast.NONE);
-            promoted |= coin.fitsBudget(state, Weight.ALL, 1);
+            promoted |= coin.fitsBudget(state, state.phi(), Weight.ALL, 1);
         }
         return promoted;
     }
@@ -199,7 +199,7 @@ class CalibrationTest {
             IntervalSample sample = new IntervalSample(
                     end.minusSeconds(1), end, version(draws, 1600, factors[0]), version(draws, 400, factors[1]), true);
             state = coin.observe(state, sample, Stratum.of(sample), LatencyPast.NONE);
-            if (coin.regressionLogE(state) >= BOUND) {
+            if (coin.regressionLogE(state, state.phi()) >= BOUND) {
                 return interval;
             }
         }
