@@ -14,7 +14,7 @@ final class LastSamples {
     private static final int SMALLEST = 16;
 
     private int size;
-    /** Both halves of each slot's id; no id is 0, since a UUID says which version it is of. */
+    /** Both halves of each slot's id; none is 0, which is as unlikely as that two are the same. */
     private long[] ids;
 
     private long[] atMillis;

@@ -70,8 +70,8 @@ final class BaselineHistory {
     }
 
     private List<Series> sums(Grid grid, Instant until) throws MeasurementException {
-        return counters((selectors, by) -> {
-            String sum = Selector.sum(by, selectors.stream().map(Selector::toString));
+        return counters((metric, by) -> {
+            String sum = Selector.sum(by, baseline.of(metric).stream().map(Selector::toString));
             return prometheus.query(sum, before(grid), until, grid.interval());
         });
     }

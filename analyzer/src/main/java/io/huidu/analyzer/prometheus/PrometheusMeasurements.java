@@ -105,8 +105,8 @@ public final class PrometheusMeasurements implements Measurements {
         Duration range = interval.compareTo(SHORTEST_RANGE) < 0 ? SHORTEST_RANGE : interval;
         List<Series> increases = new ArrayList<>();
         for (VersionSelectors version : versions(comparison)) {
-            VersionCounters.Queries sums = (selectors, by) -> prometheus.query(
-                    Selector.sum(by, selectors.stream().map(s -> "increase(%s)".formatted(s.over(range)))),
+            VersionCounters.Queries sums = (metric, by) -> prometheus.query(
+                    Selector.sum(by, version.of(metric).stream().map(s -> "increase(%s)".formatted(s.over(range)))),
                     window.end());
             increases.addAll(new VersionCounters(version, List.of(), sums).read());
         }

@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Reads what the query API answers, as a stream, since raw samples can be many. Vectors and matrices alike become
@@ -99,6 +97,7 @@ final class QueryAnswer {
     }
 
     private static void data(JsonParser json, Taker taker) throws IOException, MeasurementException {
+        LabelReader labels = new LabelReader();
         expect(json, json.currentToken(), JsonToken.START_OBJECT);
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             boolean result = json.currentName().equals("result");
@@ -109,13 +108,13 @@ final class QueryAnswer {
             }
             expect(json, json.currentToken(), JsonToken.START_ARRAY);
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                taker.take(one(json));
+                taker.take(one(json, labels));
             }
         }
     }
 
-    private static LabelledSamples one(JsonParser json) throws IOException {
-        SortedMap<String, String> labels = new TreeMap<>();
+    private static LabelledSamples one(JsonParser json, LabelReader reader) throws IOException {
+        List<Label> labels = List.of();
         List<Sample> samples = new ArrayList<>();
         List<NativeHistogram> histograms = new ArrayList<>();
         expect(json, json.currentToken(), JsonToken.START_OBJECT);
@@ -123,7 +122,7 @@ final class QueryAnswer {
             String member = json.currentName();
             json.nextToken();
             switch (member) {
-                case "metric" -> labels(json, labels);
+                case "metric" -> labels = reader.read(json);
                 case "value" -> samples.add(sample(json));
                 case "values" -> {
                     while (json.nextToken() != JsonToken.END_ARRAY) {
@@ -140,12 +139,6 @@ final class QueryAnswer {
             }
         }
         return new LabelledSamples(labels, samples, histograms);
-    }
-
-    private static void labels(JsonParser json, SortedMap<String, String> labels) throws IOException {
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            labels.put(json.currentName(), json.nextTextValue());
-        }
     }
 
     /** A pair of the time in seconds, as a number, and the value, as a text. */

@@ -70,12 +70,21 @@ final class SharedQuery {
         if (series > mostSeries) {
             throw new MeasurementException("Prometheus answers with more than %d series.".formatted(mostSeries));
         }
-        List<String> telling = new ArrayList<>();
-        tellingLabels.forEach(label -> telling.add(found.label(label)));
+        List<String> telling = new ArrayList<>(tellingLabels.size());
+        for (String label : tellingLabels) {
+            telling.add(found.label(label));
+        }
         owners.computeIfAbsent(telling, labels -> ownersOf(found)).forEach(owner -> owner.take(found));
     }
 
     private List<SharedVersion> ownersOf(LabelledSamples found) {
-        return versions.stream().filter(version -> version.owns(found)).toList();
+        LabelledSamples told = found.only(tellingLabels);
+        List<SharedVersion> owning = new ArrayList<>(1);
+        for (SharedVersion version : versions) {
+            if (version.owns(told)) {
+                owning.add(version);
+            }
+        }
+        return owning;
     }
 }

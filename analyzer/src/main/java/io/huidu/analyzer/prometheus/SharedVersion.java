@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 
@@ -24,14 +25,18 @@ final class SharedVersion {
      *
      * @param beginning of all values that match
      */
-    private record Own(String label, String beginning, Pattern values) {
+    private record Own(String label, String beginning, Predicate<String> values) {
 
         static Own of(Matcher matcher) {
+            String value = matcher.value();
             return switch (matcher.operator()) {
-                case EQUALS ->
-                    new Own(matcher.label(), matcher.value(), Pattern.compile(Pattern.quote(matcher.value())));
+                case EQUALS -> new Own(matcher.label(), "", value::equals);
                 // A family's own, and simple enough to mean the same here and there.
-                case MATCHES -> new Own(matcher.label(), matcher.beginning(), Pattern.compile(matcher.value()));
+                case MATCHES ->
+                    new Own(
+                            matcher.label(),
+                            matcher.beginning(),
+                            Pattern.compile(value).asMatchPredicate());
                 case EQUALS_NOT, MATCHES_NOT ->
                     throw new IllegalArgumentException(
                             "matcher: got %s, expected one that says what matches".formatted(matcher));
@@ -40,7 +45,7 @@ final class SharedVersion {
 
         boolean matches(LabelledSamples series) {
             String value = series.label(label);
-            return value.startsWith(beginning) && values.matcher(value).matches();
+            return value.startsWith(beginning) && values.test(value);
         }
     }
 
@@ -57,7 +62,21 @@ final class SharedVersion {
 
     /** Whether a series is its own, by the labels that {@link #tellingLabels} names. */
     boolean owns(LabelledSamples series) {
-        return ways.stream().anyMatch(way -> way.stream().allMatch(own -> own.matches(series)));
+        for (List<Own> way : ways) {
+            if (isOneOf(way, series)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOneOf(List<Own> way, LabelledSamples series) {
+        for (Own own : way) {
+            if (!own.matches(series)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The labels by which versions are told apart. */
@@ -95,9 +114,7 @@ final class SharedVersion {
 
     /** All of its counters. */
     List<Series> series() throws MeasurementException {
-        VersionCounters.Queries queries = (selectors, by) ->
-                selectors.isEmpty() ? List.of() : named(selectors.getFirst().metric());
-        return new VersionCounters(version, VersionCounters.TARGET, queries).readWithStarts();
+        return new VersionCounters(version, VersionCounters.TARGET, VersionCounters.among(found)).readWithStarts();
     }
 
     private List<LabelledSamples> named(String metric) {

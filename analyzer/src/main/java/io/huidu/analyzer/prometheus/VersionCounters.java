@@ -29,11 +29,11 @@ record VersionCounters(VersionSelectors version, List<String> by, Queries querie
     interface Queries {
 
         /**
-         * What Prometheus has of some selections.
+         * What Prometheus has of one of the version's metrics.
          *
          * @param by the labels that the answer needs
          */
-        List<LabelledSamples> ask(List<Selector> selectors, List<String> by) throws MeasurementException;
+        List<LabelledSamples> ask(String metric, List<String> by) throws MeasurementException;
     }
 
     /** Raw samples of a time, which one query for each way to select the version has fetched: all as of one instant. */
@@ -52,28 +52,26 @@ record VersionCounters(VersionSelectors version, List<String> by, Queries querie
 
     /** What was found already, by the name of the metric. */
     static Queries among(Map<String, List<LabelledSamples>> found) {
-        return (selectors, by) -> selectors.isEmpty()
-                ? List.of()
-                : found.getOrDefault(selectors.getFirst().metric(), List.of());
+        return (metric, by) -> found.getOrDefault(metric, List.of());
     }
 
     /** All counters. */
     List<Series> read() throws MeasurementException {
         VersionSeries meanings = new VersionSeries(version);
         String status = version.metrics().statusLabel();
-        List<LabelledSamples> natives = ask(version.histograms(), status).stream()
+        List<LabelledSamples> natives = ask(version.metrics().histogram(), status).stream()
                 .filter(found -> !found.histograms().isEmpty())
                 .toList();
         Set<Target> counted = natives.stream().map(VersionSeries::target).collect(Collectors.toSet());
         List<Series> series = new ArrayList<>();
         natives.forEach(found -> series.addAll(meanings.histogram(found)));
-        for (LabelledSamples found : ask(version.requests(), status)) {
+        for (LabelledSamples found : ask(version.metrics().requests(), status)) {
             if (!version.metrics().countsByHistogram() || !counted.contains(VersionSeries.target(found))) {
                 series.add(meanings.requests(found));
             }
         }
-        for (LabelledSamples found : ask(version.buckets(), "le")) {
-            if (!counted.contains(VersionSeries.target(found))) {
+        for (LabelledSamples found : ask(version.metrics().buckets(), "le")) {
+            if (counted.isEmpty() || !counted.contains(VersionSeries.target(found))) {
                 series.add(meanings.bucket(found));
             }
         }
@@ -83,17 +81,18 @@ record VersionCounters(VersionSelectors version, List<String> by, Queries querie
     /** All counters, and when their processes started; that last, so that for every sample the start is known. */
     List<Series> readWithStarts() throws MeasurementException {
         List<Series> series = new ArrayList<>(read());
-        if (!version.processStarts().isEmpty()) {
+        if (version.metrics().processStart().isPresent()) {
             VersionSeries meanings = new VersionSeries(version);
-            queries.ask(version.processStarts(), by).forEach(found -> series.add(meanings.processStart(found)));
+            queries.ask(version.metrics().processStart().get(), by)
+                    .forEach(found -> series.add(meanings.processStart(found)));
         }
         return series;
     }
 
-    private List<LabelledSamples> ask(List<Selector> selectors, String label) throws MeasurementException {
+    private List<LabelledSamples> ask(String metric, String label) throws MeasurementException {
         List<String> labels = Stream.of(by, version.stratifyBy(), List.of(label))
                 .flatMap(List::stream)
                 .toList();
-        return queries.ask(selectors, labels);
+        return queries.ask(metric, labels);
     }
 }

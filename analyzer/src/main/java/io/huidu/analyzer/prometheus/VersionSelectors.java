@@ -4,6 +4,7 @@ import io.huidu.analyzer.counting.Side;
 import io.huidu.events.Version;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,17 +21,11 @@ record VersionSelectors(PresetMetrics metrics, Side side, String namespace, Vers
 
     private static final Matcher NO_SUMMARY = Matcher.equalTo("quantile", "");
 
-    List<Selector> requests() {
-        return all(new Selector(metrics.requests(), metrics.always()));
-    }
-
-    /** Native histograms; a summary, which may have the same name, has quantiles. */
-    List<Selector> histograms() {
-        return all(new Selector(metrics.histogram(), metrics.always()).and(List.of(NO_SUMMARY)));
-    }
-
-    List<Selector> buckets() {
-        return all(new Selector(metrics.buckets(), metrics.always()));
+    /** The series of one of its metrics. A summary, which may be called as a native histogram is, has quantiles. */
+    List<Selector> of(String metric) {
+        boolean ofRequests = !metrics.processStart().equals(Optional.of(metric));
+        Selector all = new Selector(metric, ofRequests ? metrics.always() : List.of());
+        return all(metric.equals(metrics.histogram()) ? all.and(List.of(NO_SUMMARY)) : all);
     }
 
     /**
@@ -51,9 +46,9 @@ record VersionSelectors(PresetMetrics metrics, Side side, String namespace, Vers
     /** The sum of a number over all counters' selections, where a native histogram counts as many classic ones. */
     String weighed(Function<Selector, String> number) {
         return Stream.of(
-                        terms(requests(), number, "%s"),
-                        terms(buckets(), number, "%s"),
-                        terms(histograms(), number, BUCKETS_OF_A_HISTOGRAM + " * %s"))
+                        terms(of(metrics.requests()), number, "%s"),
+                        terms(of(metrics.buckets()), number, "%s"),
+                        terms(of(metrics.histogram()), number, BUCKETS_OF_A_HISTOGRAM + " * %s"))
                 .flatMap(terms -> terms)
                 .collect(Collectors.joining(" + "));
     }
@@ -61,12 +56,6 @@ record VersionSelectors(PresetMetrics metrics, Side side, String namespace, Vers
     private static Stream<String> terms(List<Selector> selectors, Function<Selector, String> number, String weighed) {
         return selectors.stream()
                 .map(selector -> weighed.formatted("(%s or vector(0))".formatted(number.apply(selector))));
-    }
-
-    List<Selector> processStarts() {
-        return metrics.processStart()
-                .map(metric -> all(new Selector(metric, List.of())))
-                .orElse(List.of());
     }
 
     private List<Selector> all(Selector selector) {

@@ -7,7 +7,6 @@ import io.huidu.analyzer.counting.Sample;
 import io.huidu.analyzer.counting.Series;
 import io.huidu.analyzer.counting.Target;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,11 @@ import java.util.stream.Stream;
 record VersionSeries(VersionSelectors version) {
 
     private static final String NO_VALUES = "(none)";
-    private static final int LONG_NAME = 400;
+
+    /** What no bound has for bits: those of bounds are 0 or more. */
+    private static final long REQUESTS = -1;
+
+    private static final long START = -2;
 
     /** A counter of requests, told by its status. */
     Series requests(LabelledSamples found) {
@@ -76,23 +79,25 @@ record VersionSeries(VersionSelectors version) {
         return new Series(id, version.side(), part, target, meaning, samples);
     }
 
-    /** The same in every answer. A name has some 300 bytes, and the ledger remembers each: 16 tell a million apart. */
+    /**
+     * The same in every answer. Of 128 bits, since the ledger remembers each: the sum of the labels' digests, in whatever
+     * order they come, and which counter it is; a bucket stays the same one when others come and go beside it.
+     */
     private UUID idOf(Meaning meaning, LabelledSamples found) {
-        StringBuilder name = new StringBuilder(LONG_NAME);
-        name.append(version.side()).append(' ').append(counter(meaning));
-        found.labels()
-                .forEach((label, value) ->
-                        name.append('\0').append(label).append('\0').append(value));
-        return UUID.nameUUIDFromBytes(name.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Of which counter a series is; a bucket stays the same one when others come and go beside it. */
-    private static String counter(Meaning meaning) {
-        return switch (meaning) {
-            case Meaning.Requests requests -> "requests";
-            case Meaning.Bucket bucket -> "up to " + bucket.upperBoundMillis();
-            case Meaning.ProcessStart start -> "start";
+        long high = switch (meaning) {
+            case Meaning.Requests requests -> REQUESTS;
+            case Meaning.Bucket bucket -> Double.doubleToLongBits(bucket.upperBoundMillis());
+            case Meaning.ProcessStart start -> START;
         };
+        long low = switch (version.side()) {
+            case BASELINE -> 1;
+            case CANARY -> 2;
+        };
+        for (Label label : found.labels()) {
+            high += label.digest().getMostSignificantBits();
+            low += label.digest().getLeastSignificantBits();
+        }
+        return new UUID(high, low);
     }
 
     /** The values of its labels; a label that isn't there counts as empty. */

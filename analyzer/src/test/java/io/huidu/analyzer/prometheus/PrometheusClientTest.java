@@ -63,7 +63,7 @@ class PrometheusClientTest {
                 .contains("time=1772366400.005")
                 .contains("timeout=20000ms");
         assertThat(series).hasSize(2);
-        assertThat(series.getFirst().labels()).hasToString("{__name__=requests, pod=a}");
+        assertThat(series.getFirst().labels()).containsExactly(Label.of("__name__", "requests"), Label.of("pod", "a"));
         assertThat(series.getFirst().samples())
                 .containsExactly(new Sample(1_772_366_390_000L, 41), new Sample(1_772_366_400_005L, 42.5));
         assertThat(series.getLast().samples())

@@ -126,9 +126,9 @@ class SharedAnswersTest {
                     comparison.namespace(),
                     version,
                     comparison.stratifyBy().labels());
-            VersionCounters.Queries queries = (some, by) -> {
+            VersionCounters.Queries queries = (metric, by) -> {
                 List<LabelledSamples> found = new ArrayList<>();
-                for (Selector selector : some) {
+                for (Selector selector : selectors.of(metric)) {
                     found.addAll(client.query(selector.over(range), question.to()));
                 }
                 return found;

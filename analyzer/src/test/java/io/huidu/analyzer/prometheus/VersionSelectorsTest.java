@@ -18,13 +18,13 @@ class VersionSelectorsTest {
     void selectsPodsOfADeploymentWithSpringBoot() {
         VersionSelectors selectors = selectors(Preset.SPRING_BOOT, V2);
 
-        assertThat(texts(selectors.requests()))
+        assertThat(texts(requestsOf(selectors)))
                 .containsExactly("http_server_requests_seconds_count{uri!~\"/actuator.*\",namespace=\"shop\","
                         + "pod=~\"servicea-v2-[a-z0-9]+-[a-z0-9]{5}\"}");
-        assertThat(texts(selectors.buckets()))
+        assertThat(texts(selectors.of(selectors.metrics().buckets())))
                 .containsExactly("http_server_requests_seconds_bucket{uri!~\"/actuator.*\",namespace=\"shop\","
                         + "pod=~\"servicea-v2-[a-z0-9]+-[a-z0-9]{5}\"}");
-        assertThat(texts(selectors.processStarts()))
+        assertThat(texts(selectors.of("process_start_time_seconds")))
                 .containsExactly("process_start_time_seconds{namespace=\"shop\","
                         + "pod=~\"servicea-v2-[a-z0-9]+-[a-z0-9]{5}\"}");
     }
@@ -33,20 +33,20 @@ class VersionSelectorsTest {
     void selectsTheDestinationsOwnReportsWithIstio() {
         VersionSelectors selectors = selectors(Preset.ISTIO, V2);
 
-        assertThat(texts(selectors.requests()))
+        assertThat(texts(requestsOf(selectors)))
                 .containsExactly("istio_requests_total{reporter=\"destination\","
                         + "destination_workload_namespace=\"shop\",destination_workload=\"servicea-v2\"}");
-        assertThat(texts(selectors.buckets()))
+        assertThat(texts(selectors.of(selectors.metrics().buckets())))
                 .containsExactly("istio_request_duration_milliseconds_bucket{reporter=\"destination\","
                         + "destination_workload_namespace=\"shop\",destination_workload=\"servicea-v2\"}");
-        assertThat(selectors.processStarts()).isEmpty();
+        assertThat(selectors.metrics().processStart()).isEmpty();
     }
 
     @Test
     void selectsAVersionAsMainAndAsCanaryBackendWithNginxIngress() {
         VersionSelectors selectors = selectors(Preset.NGINX_INGRESS, V2);
 
-        assertThat(texts(selectors.requests()))
+        assertThat(texts(requestsOf(selectors)))
                 .containsExactly(
                         "nginx_ingress_controller_requests{exported_namespace=\"shop\","
                                 + "exported_service=\"servicea-v2-http\",canary=\"\"}",
@@ -61,7 +61,7 @@ class VersionSelectorsTest {
 
         VersionSelectors selectors = selectors(Preset.SPRING_BOOT, own);
 
-        assertThat(texts(selectors.requests()))
+        assertThat(texts(requestsOf(selectors)))
                 .containsExactly("http_server_requests_seconds_count{uri!~\"/actuator.*\","
                         + "app=\"servicea\",version=\"v2\"}");
     }
@@ -70,7 +70,7 @@ class VersionSelectorsTest {
     void escapesWhatPromQlWouldMisread() {
         Version odd = new Version("v2", "servicea-v2", "servicea-v2", Map.of("path", "C:\\\"x\"\n"));
 
-        assertThat(texts(selectors(Preset.ISTIO, odd).requests()))
+        assertThat(texts(requestsOf(selectors(Preset.ISTIO, odd))))
                 .containsExactly("istio_requests_total{reporter=\"destination\",path=\"C:\\\\\\\"x\\\"\\n\"}");
     }
 
@@ -78,16 +78,20 @@ class VersionSelectorsTest {
     void quotesNamesInExpressions() {
         Version dotted = new Version("v2", "servicea.v2", "servicea", Map.of());
 
-        assertThat(texts(selectors(Preset.SPRING_BOOT, dotted).processStarts()))
+        assertThat(texts(selectors(Preset.SPRING_BOOT, dotted).of("process_start_time_seconds")))
                 .containsExactly("process_start_time_seconds{namespace=\"shop\","
                         + "pod=~\"servicea\\\\.v2-[a-z0-9]+-[a-z0-9]{5}\"}");
     }
 
     @Test
     void asksForRawSamplesToTheMillisecond() {
-        Selector selector = selectors(Preset.ISTIO, V2).requests().getFirst();
+        Selector selector = requestsOf(selectors(Preset.ISTIO, V2)).getFirst();
 
         assertThat(selector.over(Duration.ofMillis(15_001))).endsWith("}[15001ms]");
+    }
+
+    private static List<Selector> requestsOf(VersionSelectors selectors) {
+        return selectors.of(selectors.metrics().requests());
     }
 
     private static VersionSelectors selectors(Preset preset, Version version) {
