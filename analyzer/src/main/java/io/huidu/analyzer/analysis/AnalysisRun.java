@@ -142,6 +142,10 @@ final class AnalysisRun {
             observer.measurementFailed();
             tellUnreachable(request, e, now);
             return now.plus(pause(request));
+        } finally {
+            if (trial != null) {
+                trial.rest();
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import io.huidu.analyzer.counting.Strata;
 import io.huidu.analyzer.counting.Window;
 import io.huidu.analyzer.verdict.Findings;
 import io.huidu.analyzer.verdict.Judge;
+import io.huidu.analyzer.verdict.RestingJudge;
 import io.huidu.analyzer.verdict.VersionSample;
 import io.huidu.events.AnalysisPlan;
 import io.huidu.events.AnalysisRequested;
@@ -54,7 +55,7 @@ final class Trial {
     private final Silence silence = new Silence();
     private final Recording recording;
     private AnalysisRequested request;
-    private Judge judge;
+    private final RestingJudge judge;
     private boolean estimating;
     private int seriesSeen;
 
@@ -82,8 +83,8 @@ final class Trial {
         this.reach = reach;
         this.request = inMillis(request);
         this.strata = new Strata(baselineBefore);
-        this.judge = judges.apply(
-                request.plan(), baselineBefore.stream().map(strata::bounded).toList());
+        this.judge = new RestingJudge(judges.apply(
+                request.plan(), baselineBefore.stream().map(strata::bounded).toList()));
         this.recording = recording;
         this.ledger = new Ledger(grid);
     }
@@ -224,7 +225,7 @@ final class Trial {
         Exposure exposure = exposureAt(counted.window().end());
         DataState data = dataOf(counted, exposure);
         if (isTaken(data, counted, exposure)) {
-            judge = judge.observe(counted.sample(), exposure);
+            judge.observe(counted.sample(), exposure);
         }
         Findings findings = judge.judge(request.current(), request.nextWeight());
         boolean inCurrentStep =
@@ -244,6 +245,11 @@ final class Trial {
             case WHOLE -> Judgements.after(request, look, rollback);
             case LATELY -> Judgements.gathering(request, look);
         };
+    }
+
+    /** Nothing more is looked at now. */
+    void rest() {
+        judge.rest();
     }
 
     String requestId() {

@@ -33,6 +33,14 @@ final class BlockVariance {
         return new BlockVariance(next);
     }
 
+    void pack(Packed to) {
+        to.add(sums);
+    }
+
+    static BlockVariance unpack(Packed from) {
+        return new BlockVariance(from.nextFloats());
+    }
+
     double chiSquare(int level) {
         return sums[3 * level];
     }

@@ -76,6 +76,19 @@ final class ComparisonVariance {
         return variance.plus(level, deviation, 1 - v / all.variance(), 0);
     }
 
+    void pack(Packed to) {
+        to.add(intervals);
+        totals.pack(to);
+        to.add(waitingResidual);
+        to.add(waitingVariance);
+        variance.pack(to);
+    }
+
+    static ComparisonVariance unpack(Packed from) {
+        return new ComparisonVariance(
+                from.nextLong(), Totals.unpack(from), from.nextFloats(), from.nextFloats(), BlockVariance.unpack(from));
+    }
+
     BlockVariance variance() {
         return variance;
     }
@@ -109,6 +122,25 @@ final class ComparisonVariance {
                     canaryBad + tally.k2() * (1 - share),
                     baselineBad + tally.k1() * share,
                     variance);
+        }
+
+        void pack(Packed to) {
+            to.add(n1);
+            to.add(n2);
+            to.add(bad);
+            to.add(canaryBad);
+            to.add(baselineBad);
+            to.add(variance);
+        }
+
+        static Totals unpack(Packed from) {
+            return new Totals(
+                    from.nextLong(),
+                    from.nextLong(),
+                    from.nextLong(),
+                    from.nextDouble(),
+                    from.nextDouble(),
+                    from.nextDouble());
         }
 
         Totals plusVariance(double v) {

@@ -95,6 +95,29 @@ public final class Dispersion {
                 tally.n1() > 0 && tally.n2() > 0 ? comparison.plus(tally, phis(comparison.closing())) : comparison);
     }
 
+    public void pack(Packed to) {
+        to.add(this == OF_INDEPENDENT);
+        if (this != OF_INDEPENDENT) {
+            to.add(prior);
+            past.pack(to);
+            baselinePods.pack(to);
+            canaryPods.pack(to);
+            comparison.pack(to);
+        }
+    }
+
+    /** What was packed. */
+    public static Dispersion unpack(Packed from) {
+        return from.nextBoolean()
+                ? OF_INDEPENDENT
+                : new Dispersion(
+                        from.nextDouble(),
+                        PastVariance.unpack(from),
+                        PodVariance.unpack(from),
+                        PodVariance.unpack(from),
+                        ComparisonVariance.unpack(from));
+    }
+
     /** φ as known today, 1 or more. */
     public double phi() {
         double most = 1;

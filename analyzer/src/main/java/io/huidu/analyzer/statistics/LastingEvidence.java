@@ -71,6 +71,16 @@ public final class LastingEvidence extends CappedEvidence {
         return cap * dispersion(dispersion);
     }
 
+    public void pack(Packed to) {
+        to.add(uncapped);
+        to.add(capped);
+    }
+
+    /** What was packed; called on {@link #none} of the same cap. */
+    public LastingEvidence unpack(Packed from) {
+        return new LastingEvidence(cap, from.nextDoubles(), from.nextFloats());
+    }
+
     @Override
     double sum(int dispersion, int term) {
         int at = dispersion * terms() + term;

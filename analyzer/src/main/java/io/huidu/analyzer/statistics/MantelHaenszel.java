@@ -27,6 +27,17 @@ public record MantelHaenszel(double canary, double baseline, double requests) {
                         requests + tally.n1() * (tally.n2() / all));
     }
 
+    public void pack(Packed to) {
+        to.add(canary);
+        to.add(baseline);
+        to.add(requests);
+    }
+
+    /** What was packed. */
+    public static MantelHaenszel unpack(Packed from) {
+        return new MantelHaenszel(from.nextDouble(), from.nextDouble(), from.nextDouble());
+    }
+
     /** Infinite without bad requests of the baseline, and not a number without any. */
     public double relativeRisk() {
         return canary / baseline;

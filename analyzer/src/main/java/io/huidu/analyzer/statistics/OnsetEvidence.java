@@ -80,6 +80,20 @@ public final class OnsetEvidence extends CappedEvidence {
         return new OnsetEvidence(caps, intervals + 1, next, begins);
     }
 
+    public void pack(Packed to) {
+        to.add(intervals);
+        if (intervals > 0) {
+            to.add(sums);
+            to.add(beginnings);
+        }
+    }
+
+    /** What was packed; called on {@link #none} of the same bound and share. */
+    public OnsetEvidence unpack(Packed from) {
+        int seen = from.nextInt();
+        return seen == 0 ? this : new OnsetEvidence(caps, seen, from.nextFloats(), from.nextChars());
+    }
+
     @Override
     double sum(int dispersion, int term) {
         return sums[dispersion * terms() + term];

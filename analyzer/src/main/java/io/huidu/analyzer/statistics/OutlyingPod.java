@@ -72,7 +72,30 @@ public final class OutlyingPod {
     }
 
     private static PodTally sum(@Nullable PodTally before, PodTally now) {
-        return before == null ? now : new PodTally(now.pod(), before.n() + now.n(), before.k() + now.k());
+        return before == null ? now : new PodTally(before.pod(), before.n() + now.n(), before.k() + now.k());
+    }
+
+    public void pack(Packed to) {
+        to.add(seen.size());
+        int outlying = -1;
+        for (int i = 0; i < seen.size(); i++) {
+            PodTally pod = seen.get(i);
+            to.add(pod.pod());
+            to.add(pod.n());
+            to.add(pod.k());
+            outlying = pod.pod().equals(name) ? i : outlying;
+        }
+        to.add(outlying);
+    }
+
+    /** What was packed. */
+    public static OutlyingPod unpack(Packed from) {
+        List<PodTally> seen = new ArrayList<>();
+        for (int left = from.nextInt(); left > 0; left--) {
+            seen.add(new PodTally(from.nextText(), from.nextLong(), from.nextLong()));
+        }
+        int outlying = from.nextInt();
+        return new OutlyingPod(seen, outlying < 0 ? null : seen.get(outlying).pod());
     }
 
     /** The pods but the outlying one. */

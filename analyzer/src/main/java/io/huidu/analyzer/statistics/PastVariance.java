@@ -42,6 +42,14 @@ final class PastVariance {
         return new PastVariance(variance);
     }
 
+    void pack(Packed to) {
+        variance.pack(to);
+    }
+
+    static PastVariance unpack(Packed from) {
+        return new PastVariance(BlockVariance.unpack(from));
+    }
+
     boolean isKnown() {
         return variance.isKnown();
     }

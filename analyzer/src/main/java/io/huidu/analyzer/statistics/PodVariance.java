@@ -60,6 +60,32 @@ final class PodVariance {
         return new PodVariance(seen.size(), all, next, more);
     }
 
+    void pack(Packed to) {
+        to.add(present);
+        to.add(names.size());
+        names.forEach(to::add);
+        for (Block block : waiting) {
+            to.add(block != null);
+            if (block != null) {
+                block.pack(to);
+            }
+        }
+        variance.pack(to);
+    }
+
+    static PodVariance unpack(Packed from) {
+        int present = from.nextInt();
+        List<String> names = new ArrayList<>();
+        for (int left = from.nextInt(); left > 0; left--) {
+            names.add(from.nextText());
+        }
+        Block[] waiting = new Block[BlockVariance.LEVELS];
+        for (int level = 0; level < waiting.length; level++) {
+            waiting[level] = from.nextBoolean() ? Block.unpack(from) : null;
+        }
+        return new PodVariance(present, names, waiting, BlockVariance.unpack(from));
+    }
+
     private List<String> withNewOf(List<PodTally> seen) {
         if (areNames(seen)) {
             return names;
@@ -107,6 +133,15 @@ final class PodVariance {
                 expected[i] += (float) share;
             }
             return new Block(residual, expected);
+        }
+
+        void pack(Packed to) {
+            to.add(residual);
+            to.add(expected);
+        }
+
+        static Block unpack(Packed from) {
+            return new Block(from.nextFloats(), from.nextFloats());
         }
 
         Block plus(Block later) {

@@ -56,6 +56,16 @@ public final class RelativeRiskCurve {
         return new RelativeRiskCurve(k2 + tally.k2(), next);
     }
 
+    public void pack(Packed to) {
+        to.add(k2);
+        to.add(shared);
+    }
+
+    /** What was packed. */
+    public static RelativeRiskCurve unpack(Packed from) {
+        return new RelativeRiskCurve(from.nextDouble(), from.nextDoubles());
+    }
+
     /** The log-likelihood of R = exp(theta), up to a constant; theta within ±log 64. */
     double logLikelihood(double theta) {
         return shared.length == 0 ? 0 : k2 * theta - interpolate(theta);

@@ -6,6 +6,7 @@ import io.huidu.analyzer.statistics.LatencyHistogram;
 import io.huidu.analyzer.statistics.MantelHaenszel;
 import io.huidu.analyzer.statistics.OnsetEvidence;
 import io.huidu.analyzer.statistics.OutlyingPod;
+import io.huidu.analyzer.statistics.Packed;
 import io.huidu.analyzer.statistics.PodTally;
 import io.huidu.analyzer.statistics.ProportionTest;
 import io.huidu.analyzer.statistics.RateGuess;
@@ -35,6 +36,7 @@ final class Coin {
     private final OnsetEvidence noRegression;
     private final LastingEvidence noSameness;
     private final LastingEvidence noHarmlessness;
+    private final CoinState nothing;
 
     /**
      * @param regressionBound the log-evidence at which the metric alone would roll back
@@ -52,6 +54,7 @@ final class Coin {
         double cap = promotionBound * calibration.cap();
         this.noSameness = LastingEvidence.none(cap);
         this.noHarmlessness = budget.begin(cap);
+        this.nothing = begin(List.of(), LatencyHistogram.empty());
     }
 
     /** For latency the tolerance is one of time, and lies in the thresholds. */
@@ -88,6 +91,10 @@ final class Coin {
                 outlier,
                 OutlyingPod.UNSEEN,
                 OptionalDouble.empty());
+    }
+
+    CoinState unpack(Packed from) {
+        return nothing.unpack(from);
     }
 
     private Dispersion dispersionAfter(List<PodTally> versions, List<List<PodTally>> pods) {

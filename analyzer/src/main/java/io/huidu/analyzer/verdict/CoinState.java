@@ -5,6 +5,7 @@ import io.huidu.analyzer.statistics.LastingEvidence;
 import io.huidu.analyzer.statistics.MantelHaenszel;
 import io.huidu.analyzer.statistics.OnsetEvidence;
 import io.huidu.analyzer.statistics.OutlyingPod;
+import io.huidu.analyzer.statistics.Packed;
 import io.huidu.analyzer.statistics.RateGuess;
 import io.huidu.analyzer.statistics.RelativeRiskCurve;
 import io.huidu.analyzer.statistics.Tally;
@@ -40,6 +41,56 @@ record CoinState(
         OutlyingPod baselineOutlier,
         OutlyingPod canaryOutlier,
         OptionalDouble badAboveMillis) {
+
+    void pack(Packed to) {
+        pack(baseline, to);
+        pack(canary, to);
+        regression.pack(to);
+        floor.pack(to);
+        nonInferiority.pack(to);
+        harmless.pack(to);
+        lately.pack(to);
+        estimate.pack(to);
+        curve.pack(to);
+        dispersion.pack(to);
+        baselineOutlier.pack(to);
+        canaryOutlier.pack(to);
+        to.add(badAboveMillis.isPresent());
+        to.add(badAboveMillis.orElse(0));
+    }
+
+    /** What was packed; called on what the same coin begins with. */
+    CoinState unpack(Packed from) {
+        return new CoinState(
+                unpackCounts(from),
+                unpackCounts(from),
+                regression.unpack(from),
+                floor.unpack(from),
+                nonInferiority.unpack(from),
+                harmless.unpack(from),
+                Lately.unpack(from),
+                MantelHaenszel.unpack(from),
+                RelativeRiskCurve.unpack(from),
+                Dispersion.unpack(from),
+                OutlyingPod.unpack(from),
+                OutlyingPod.unpack(from),
+                unpackOptional(from));
+    }
+
+    static void pack(Counts counts, Packed to) {
+        to.add(counts.requests());
+        to.add(counts.bad());
+    }
+
+    static Counts unpackCounts(Packed from) {
+        return new Counts(from.nextLong(), from.nextLong());
+    }
+
+    private static OptionalDouble unpackOptional(Packed from) {
+        boolean isPresent = from.nextBoolean();
+        double number = from.nextDouble();
+        return isPresent ? OptionalDouble.of(number) : OptionalDouble.empty();
+    }
 
     double phi() {
         return dispersion.phi();

@@ -25,4 +25,9 @@ record JudgeState(
         metrics = List.copyOf(metrics);
         queries = List.copyOf(queries);
     }
+
+    /** The same with other states of the metrics that count requests. */
+    JudgeState with(List<MetricState> others) {
+        return new JudgeState(others, queries, past, baselineLatency, canaryLatency, watch);
+    }
 }

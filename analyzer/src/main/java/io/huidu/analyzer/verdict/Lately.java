@@ -1,6 +1,7 @@
 package io.huidu.analyzer.verdict;
 
 import io.huidu.analyzer.statistics.MantelHaenszel;
+import io.huidu.analyzer.statistics.Packed;
 import io.huidu.events.Counts;
 import java.time.Instant;
 
@@ -27,6 +28,24 @@ record Lately(Instant since, boolean fromTheBeginning, Counts baseline, Counts c
     Lately plus(IntervalSample sample, Sightings seen, boolean begins) {
         boolean isFirst = equals(NOTHING);
         return isFirst || begins ? from(sample.start(), isFirst).plus(seen) : plus(seen);
+    }
+
+    void pack(Packed to) {
+        to.add(since.getEpochSecond());
+        to.add(since.getNano());
+        to.add(fromTheBeginning);
+        CoinState.pack(baseline, to);
+        CoinState.pack(canary, to);
+        estimate.pack(to);
+    }
+
+    static Lately unpack(Packed from) {
+        return new Lately(
+                Instant.ofEpochSecond(from.nextLong(), from.nextInt()),
+                from.nextBoolean(),
+                CoinState.unpackCounts(from),
+                CoinState.unpackCounts(from),
+                MantelHaenszel.unpack(from));
     }
 
     private Lately plus(Sightings seen) {

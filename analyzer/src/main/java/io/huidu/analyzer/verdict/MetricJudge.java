@@ -2,6 +2,7 @@ package io.huidu.analyzer.verdict;
 
 import io.huidu.analyzer.statistics.LatencyHistogram;
 import io.huidu.analyzer.statistics.LogSpace;
+import io.huidu.analyzer.statistics.Packed;
 import io.huidu.events.Evidence;
 import io.huidu.events.MetricOutlook;
 import io.huidu.events.MetricPlan;
@@ -65,6 +66,14 @@ final class MetricJudge {
                 before.stream().map(VersionSample::latency).reduce(LatencyHistogram.empty(), LatencyHistogram::plus);
         return new MetricState(
                 coins.stream().map(coin -> coin.begin(before, latency)).toList());
+    }
+
+    MetricState unpack(Packed from) {
+        List<CoinState> states = new ArrayList<>(coins.size());
+        for (Coin coin : coins) {
+            states.add(coin.unpack(from));
+        }
+        return new MetricState(states);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.huidu.analyzer.verdict;
 
 import io.huidu.analyzer.statistics.LatencyHistogram;
+import io.huidu.analyzer.statistics.Packed;
 import io.huidu.events.AnalysisPlan;
 import io.huidu.events.Exposure;
 import io.huidu.events.MetricPlan;
@@ -55,6 +56,20 @@ final class SequentialJudge implements Judge {
         this.metrics = before.metrics;
         this.queries = before.queries;
         this.state = state;
+    }
+
+    /** Packs the evidence of all metrics that count requests, and returns the judge without it: {@link #unpack} undoes both. */
+    SequentialJudge pack(Packed to) {
+        state.metrics().forEach(metric -> metric.pack(to));
+        return new SequentialJudge(this, state.with(List.of()));
+    }
+
+    SequentialJudge unpack(Packed from) {
+        List<MetricState> states = new ArrayList<>(metrics.size());
+        for (MetricJudge metric : metrics) {
+            states.add(metric.unpack(from));
+        }
+        return new SequentialJudge(this, state.with(states));
     }
 
     @Override
