@@ -263,10 +263,14 @@ final class AnalysisRun {
         return true;
     }
 
+    /** A window that is due and not complete waits for a scrape: at first for one that is about to come. */
     private static Instant later(Instant expected, Instant now, AnalysisRequested request) {
-        Instant soon = now.plus(pause(request));
-        // A window that is due and not complete waits for a late scrape.
-        return expected.isAfter(now) ? expected : soon;
+        if (expected.isAfter(now)) {
+            return expected;
+        }
+        Duration pause = pause(request);
+        boolean soon = now.isBefore(expected.plus(pause));
+        return now.plus(soon ? SHORTEST_PAUSE : pause);
     }
 
     private static Duration pause(AnalysisRequested request) {

@@ -95,6 +95,7 @@ public final class Dispersion {
                 tally.n1() > 0 && tally.n2() > 0 ? comparison.plus(tally, phis(comparison.closing())) : comparison);
     }
 
+    /** Packs it, for {@link #unpack} to make the same of. */
     public void pack(Packed to) {
         to.add(this == OF_INDEPENDENT);
         if (this != OF_INDEPENDENT) {

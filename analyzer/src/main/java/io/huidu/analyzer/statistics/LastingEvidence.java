@@ -71,6 +71,7 @@ public final class LastingEvidence extends CappedEvidence {
         return cap * dispersion(dispersion);
     }
 
+    /** Packs it, for {@link #unpack} to make the same of. */
     public void pack(Packed to) {
         to.add(uncapped);
         to.add(capped);

@@ -27,6 +27,7 @@ public record MantelHaenszel(double canary, double baseline, double requests) {
                         requests + tally.n1() * (tally.n2() / all));
     }
 
+    /** Packs it, for {@link #unpack} to make the same of. */
     public void pack(Packed to) {
         to.add(canary);
         to.add(baseline);

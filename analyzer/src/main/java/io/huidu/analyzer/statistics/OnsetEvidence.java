@@ -80,6 +80,7 @@ public final class OnsetEvidence extends CappedEvidence {
         return new OnsetEvidence(caps, intervals + 1, next, begins);
     }
 
+    /** Packs it, for {@link #unpack} to make the same of. */
     public void pack(Packed to) {
         to.add(intervals);
         if (intervals > 0) {

@@ -75,6 +75,7 @@ public final class OutlyingPod {
         return before == null ? now : new PodTally(before.pod(), before.n() + now.n(), before.k() + now.k());
     }
 
+    /** Packs it, for {@link #unpack} to make the same of. */
     public void pack(Packed to) {
         to.add(seen.size());
         int outlying = -1;

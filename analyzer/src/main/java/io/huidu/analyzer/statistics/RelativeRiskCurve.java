@@ -56,6 +56,7 @@ public final class RelativeRiskCurve {
         return new RelativeRiskCurve(k2 + tally.k2(), next);
     }
 
+    /** Packs it, for {@link #unpack} to make the same of. */
     public void pack(Packed to) {
         to.add(k2);
         to.add(shared);
