@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Words for what was seen: from looks at windows to judgements that explain themselves. */
 final class Judgements {
 
-    private static final Findings NOTHING_FOUND = new Findings(
+    static final Findings NOTHING_FOUND = new Findings(
             Verdict.CONTINUE, Reason.NO_DATA, "Nothing was looked at.", List.of(), Optional.empty(), Optional.empty());
 
     private Judgements() {}

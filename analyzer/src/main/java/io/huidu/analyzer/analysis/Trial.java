@@ -58,6 +58,7 @@ final class Trial {
     private final RestingJudge judge;
     private boolean estimating;
     private int seriesSeen;
+    private boolean seesHarm;
 
     /** Windows that are counted and not looked at yet, since queries failed to tell their numbers. */
     private final List<CountedWindow> waiting = new ArrayList<>();
@@ -207,12 +208,12 @@ final class Trial {
 
     /** The first window after which the evidence asked for a rollback; it does so for the rest of the release. */
     Optional<Look> rollback() {
-        return reach == Reach.WHOLE ? rollback : Optional.empty();
+        return rollback;
     }
 
-    /** Whether the evidence, if it were all, would ask for a rollback. */
+    /** Whether the evidence of the last intervals, if it were all, would ask for a rollback. */
     boolean seesHarm() {
-        return rollback.isPresent();
+        return seesHarm;
     }
 
     Reach reach() {
@@ -227,7 +228,7 @@ final class Trial {
         if (isTaken(data, counted, exposure)) {
             judge.observe(counted.sample(), exposure);
         }
-        Findings findings = judge.judge(request.current(), request.nextWeight());
+        Findings findings = findings();
         boolean inCurrentStep =
                 exposure.equals(request.current()) && !counted.from().isBefore(exposure.from());
         Look look = new Look(counted, data, findings, inCurrentStep);
@@ -237,6 +238,17 @@ final class Trial {
         }
         recording.judged(all, judgement(look));
         return look;
+    }
+
+    /** While the evidence decides nothing, nobody is told of it, but who is read first depends on it. */
+    private Findings findings() {
+        return switch (reach) {
+            case WHOLE -> judge.judge(request.current(), request.nextWeight());
+            case LATELY -> {
+                seesHarm |= judge.asksForRollback(request.current(), request.nextWeight());
+                yield Judgements.NOTHING_FOUND;
+            }
+        };
     }
 
     /** What a look comes to by all that is known: the same words to whoever is told and in the recording. */

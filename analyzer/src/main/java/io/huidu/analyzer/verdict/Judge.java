@@ -3,6 +3,7 @@ package io.huidu.analyzer.verdict;
 import io.huidu.events.AnalysisPlan;
 import io.huidu.events.Exposure;
 import io.huidu.events.JudgePlan;
+import io.huidu.events.Verdict;
 import io.huidu.events.Weight;
 import java.util.List;
 import java.util.Optional;
@@ -49,4 +50,9 @@ public interface Judge {
      * @param nextWeight what a promotion would lead to; empty when the current step is the last
      */
     Findings judge(Exposure current, Optional<Weight> nextWeight);
+
+    /** Whether the evidence asks for a rollback now: the verdict of {@link #judge}, which may be known with less work. */
+    default boolean asksForRollback(Exposure current, Optional<Weight> nextWeight) {
+        return judge(current, nextWeight).verdict() == Verdict.ROLL_BACK;
+    }
 }

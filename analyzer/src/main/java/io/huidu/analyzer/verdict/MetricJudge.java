@@ -95,11 +95,8 @@ final class MetricJudge {
      */
     MetricFinding judge(
             MetricState state, Weight next, LatencyHistogram baseline, LatencyHistogram canary, Forecast forecast) {
-        List<Trial> trials = IntStream.range(0, coins.size())
-                .mapToObj(i -> Trial.of(coins.get(i), state.coins().get(i)))
-                .toList();
-        double[] each = trials.stream().mapToDouble(Trial::regressionLogE).toArray();
-        double logE = LogSpace.logSumExp(each) - StrictMath.log(each.length);
+        List<Trial> trials = trials(state);
+        double logE = logE(trials);
         List<Trial> decisive = trials.stream().filter(Trial::decidesPromotion).toList();
         Trial shown = mostAgainstTheCanary(trials);
         OptionalDouble needed = requestsNeeded(decisive, next);
@@ -111,6 +108,22 @@ final class MetricJudge {
                 plan.isNeededForPromotion(),
                 fits(decisive, next, 1),
                 needed);
+    }
+
+    /** The log of the metric's part of the combined evidence of a regression. */
+    double logShare(MetricState state) {
+        return StrictMath.log(share) + logE(trials(state));
+    }
+
+    private List<Trial> trials(MetricState state) {
+        return IntStream.range(0, coins.size())
+                .mapToObj(i -> Trial.of(coins.get(i), state.coins().get(i)))
+                .toList();
+    }
+
+    private static double logE(List<Trial> trials) {
+        double[] each = trials.stream().mapToDouble(Trial::regressionLogE).toArray();
+        return LogSpace.logSumExp(each) - StrictMath.log(each.length);
     }
 
     private OptionalDouble requestsNeeded(List<Trial> decisive, Weight next) {

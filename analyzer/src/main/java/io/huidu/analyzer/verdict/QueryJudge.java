@@ -59,13 +59,12 @@ record QueryJudge(MetricPlan plan, QueryPlan query, double share, double alpha, 
                         Optional.empty(),
                         needed.stream().mapToObj(forecast::missing).findFirst()),
                 state.report());
-        return new MetricFinding(
-                report,
-                Optional.empty(),
-                StrictMath.log(share) + regression.logE(),
-                plan.isNeededForPromotion(),
-                false,
-                needed);
+        return new MetricFinding(report, Optional.empty(), logShare(state), plan.isNeededForPromotion(), false, needed);
+    }
+
+    /** The log of the metric's part of the combined evidence of a regression. */
+    double logShare(QueryState state) {
+        return StrictMath.log(share) + state.regression().logE();
     }
 
     private OptionalDouble requestsNeeded(QueryState state) {

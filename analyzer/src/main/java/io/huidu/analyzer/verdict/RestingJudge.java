@@ -29,6 +29,11 @@ public final class RestingJudge {
         return awake().judge(current, nextWeight);
     }
 
+    /** Whether the evidence asks for a rollback now, as {@link Judge#asksForRollback} tells. */
+    public boolean asksForRollback(Exposure current, Optional<Weight> nextWeight) {
+        return awake().asksForRollback(current, nextWeight);
+    }
+
     /** Nothing more is asked for now. */
     public void rest() {
         if (!resting && judge instanceof SequentialJudge sequential) {

@@ -10,6 +10,7 @@ import io.huidu.events.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -112,6 +113,19 @@ final class SequentialJudge implements Judge {
                 .flatMap(metrics -> watch.situation(metrics, current, nextWeight))
                 .map(Decision::on)
                 .orElseGet(() -> Decision.undecided(Reason.NOT_ENOUGH_REQUESTS, "no interval has been looked at yet"));
+    }
+
+    @Override
+    public boolean asksForRollback(Exposure current, Optional<Weight> nextWeight) {
+        DoubleStream counted = IntStream.range(0, metrics.size())
+                .mapToDouble(i -> metrics.get(i).logShare(state.metrics().get(i)));
+        DoubleStream told = IntStream.range(0, queries.size())
+                .mapToDouble(i -> queries.get(i).logShare(state.queries().get(i)));
+        return state.watch().last().isPresent()
+                && Situation.regression(
+                                state.watch().plan(),
+                                DoubleStream.concat(counted, told).toArray())
+                        .isReached();
     }
 
     private List<MetricFinding> judgeMetrics(Weight share, Forecast forecast) {

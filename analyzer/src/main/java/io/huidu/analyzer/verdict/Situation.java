@@ -21,11 +21,19 @@ record Situation(
         IntervalSample last,
         Pace pace) {
 
-    /** Evidence of a regression in any metric: the weighted mean of the e-values. */
     Evidence regression() {
-        double[] shares = metrics.stream().mapToDouble(MetricFinding::logShare).toArray();
+        return regression(
+                plan, metrics.stream().mapToDouble(MetricFinding::logShare).toArray());
+    }
+
+    /**
+     * Evidence of a regression in any metric: the weighted mean of the e-values.
+     *
+     * @param logShares the logarithms of the metrics' parts of it
+     */
+    static Evidence regression(AnalysisPlan plan, double[] logShares) {
         double alpha = plan.falseRollbackProbability().value();
-        return new Evidence(LogSpace.logSumExp(shares), -StrictMath.log(alpha));
+        return new Evidence(LogSpace.logSumExp(logShares), -StrictMath.log(alpha));
     }
 
     Exposure exposure() {

@@ -87,7 +87,10 @@ class JudgesTest {
             Instant end = now.plus(INTERVAL);
             judge = judge.observe(
                     new IntervalSample(now, end, version(random, bounds), version(random, bounds), true), step);
-            findings.add(judge.judge(step, Optional.of(Weight.ALL).filter(next -> random.nextBoolean())));
+            Optional<Weight> next = Optional.of(Weight.ALL).filter(weight -> random.nextBoolean());
+            Findings found = judge.judge(step, next);
+            assertThat(judge.asksForRollback(step, next)).isEqualTo(found.verdict() == Verdict.ROLL_BACK);
+            findings.add(found);
             now = random.nextInt(10) == 0 ? end.plus(INTERVAL) : end;
         }
         return findings;
