@@ -11,6 +11,9 @@ import java.util.List;
  */
 public final class Packed {
 
+    /** There are as many of these as releases: what grows seldom had better waste little. */
+    private static final int SMALL_PART = 32;
+
     private static final int FEW = 64;
 
     private int[] words = new int[0];
@@ -32,7 +35,7 @@ public final class Packed {
 
     public void add(int number) {
         if (at == words.length) {
-            words = Arrays.copyOf(words, at + at / 8 + FEW);
+            words = Arrays.copyOf(words, at + at / SMALL_PART + FEW);
         }
         words[at++] = number;
     }

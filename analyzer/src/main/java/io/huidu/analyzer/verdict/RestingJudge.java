@@ -6,8 +6,8 @@ import io.huidu.events.Weight;
 import java.util.Optional;
 
 /**
- * A judge that rests between two looks: then most of what it knows is packed, in half the memory. What it finds is the
- * same, bit for bit. Unlike a {@link Judge} it is no value, and not safe for use by several threads.
+ * A judge that rests between two looks: then most of what it knows is packed. What it finds is the same, bit for
+ * bit. Unlike a {@link Judge} it is no value, and not safe for use by several threads.
  */
 public final class RestingJudge {
 
