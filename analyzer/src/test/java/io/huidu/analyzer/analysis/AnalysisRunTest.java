@@ -222,6 +222,20 @@ class AnalysisRunTest {
     }
 
     @Test
+    void asksByTheSecondForAScrapeThatIsAboutToComeAndLaterForOneThatStaysAway() {
+        measurements.noScrapes(CANARY, after(61), Instant.MAX);
+        lookUntil(after(71));
+
+        List<Instant> looks = new ArrayList<>();
+        while (clock.instant().isBefore(after(77))) {
+            looks.add(clock.instant());
+            clock.set(run.look());
+        }
+
+        assertThat(looks).containsExactly(after(71), after(72), after(73), after(75));
+    }
+
+    @Test
     void holdsWithoutCanaryTraffic() {
         measurements.traffic(CANARY, after(30), 0, 0);
 

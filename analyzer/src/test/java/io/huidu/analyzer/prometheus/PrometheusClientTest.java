@@ -73,6 +73,38 @@ class PrometheusClientTest {
     }
 
     @Test
+    void readsLabelsOfSeriesThatShareSomeInWhateverOrder() throws MeasurementException {
+        answer(200, """
+                {"status":"success","data":{"resultType":"matrix","result":[
+                 {"metric":{"__name__":"sum","le":"0.1","pod":"a"},"values":[[1,"1"]]},
+                 {"metric":{"__name__":"sum","le":"0.25","pod":"a"},"values":[[1,"2"]]},
+                 {"metric":{"__name__":"count","pod":"a"},"values":[[1,"3"]]},
+                 {"metric":{"pod":"\\u0062","le":"0.1","__name__":"sum"},"values":[[1,"4"]]},
+                 {"metric":{"__name__":"sum","le":"0.1","pod":"ab"},"values":[[1,"5"]]},
+                 {"metric":{},"values":[[1,"6"]]},
+                 {"metric":{"le":"pod","pod":"0.1"},"values":[[1,"7"]]}]}}""");
+
+        assertThat(client().query("x", AT).stream().map(LabelledSamples::labels))
+                .containsExactly(
+                        List.of(Label.of("__name__", "sum"), Label.of("le", "0.1"), Label.of("pod", "a")),
+                        List.of(Label.of("__name__", "sum"), Label.of("le", "0.25"), Label.of("pod", "a")),
+                        List.of(Label.of("__name__", "count"), Label.of("pod", "a")),
+                        List.of(Label.of("pod", "b"), Label.of("le", "0.1"), Label.of("__name__", "sum")),
+                        List.of(Label.of("__name__", "sum"), Label.of("le", "0.1"), Label.of("pod", "ab")),
+                        List.of(),
+                        List.of(Label.of("le", "pod"), Label.of("pod", "0.1")));
+    }
+
+    @Test
+    void refusesALabelThatIsNoText() {
+        answer(200, "{\"status\":\"success\",\"data\":{\"result\":[{\"metric\":{\"pod\":null},\"values\":[]}]}}");
+
+        assertThatThrownBy(() -> client().query("x", AT))
+                .isInstanceOf(MeasurementException.class)
+                .hasMessageContaining("got VALUE_NULL, expected VALUE_STRING");
+    }
+
+    @Test
     void readsNativeHistograms() throws MeasurementException {
         answer(200, """
                 {"status":"success","data":{"resultType":"matrix","result":[{"metric":{"pod":"a"},
