@@ -1,8 +1,5 @@
 package io.huidu.analyzer.statistics;
 
-import org.apache.commons.math3.analysis.solvers.AllowedSolution;
-import org.apache.commons.math3.analysis.solvers.BracketingNthOrderBrentSolver;
-
 /**
  * Confidence limits of one probability that hold at all times at once.
  *
@@ -21,8 +18,6 @@ public record ProportionLimits(double k, double n, double dispersion) {
 
     private static final double FARTHEST = 40;
     private static final double ACCURACY = 1e-9;
-    private static final int ORDER = 5;
-    private static final int MOST_EVALUATIONS = 200;
     /** The evidence at the ends, in millions, would hide where it passes the bound. */
     private static final double FAR = 1e3;
 
@@ -51,13 +46,8 @@ public record ProportionLimits(double k, double n, double dispersion) {
         if (logE(rejected, side) < bound) {
             return side == Side.BELOW ? 1 : 0;
         }
-        double found = new BracketingNthOrderBrentSolver(ACCURACY, ORDER)
-                .solve(
-                        MOST_EVALUATIONS,
-                        x0 -> StrictMath.clamp(logE(x0, side) - bound, -FAR, FAR),
-                        -FARTHEST,
-                        FARTHEST,
-                        AllowedSolution.ABOVE_SIDE);
+        double found =
+                Crossing.of(x0 -> StrictMath.clamp(logE(x0, side) - bound, -FAR, FAR), -FARTHEST, FARTHEST, ACCURACY);
         return LogSpace.probability(found);
     }
 

@@ -1,8 +1,6 @@
 package io.huidu.analyzer.statistics;
 
 import java.util.Arrays;
-import org.apache.commons.math3.analysis.solvers.AllowedSolution;
-import org.apache.commons.math3.analysis.solvers.BracketingNthOrderBrentSolver;
 
 /**
  * The log-likelihood of the relative risk over all intervals so far, in constant memory, for every R at once.
@@ -26,8 +24,6 @@ public final class RelativeRiskCurve {
     private static final int POINTS = 32;
     private static final double RANGE = StrictMath.log(64);
     private static final double ACCURACY = 1e-6;
-    private static final int ORDER = 5;
-    private static final int MOST_EVALUATIONS = 200;
     /** Any finite number below 0: where no alternative is left in the range there is no evidence at all. */
     private static final double LEAST = -1e3;
 
@@ -88,14 +84,8 @@ public final class RelativeRiskCurve {
 
     /** To six digits, and on the side of what is rejected. */
     private double nearestRejected(Side side, double bound, double dispersion) {
-        double rejected = -side.sign() * RANGE;
-        return new BracketingNthOrderBrentSolver(ACCURACY, ORDER)
-                .solve(
-                        MOST_EVALUATIONS,
-                        theta -> StrictMath.max(logE(theta, side, dispersion) - bound, LEAST),
-                        StrictMath.min(rejected, -rejected),
-                        StrictMath.max(rejected, -rejected),
-                        AllowedSolution.ABOVE_SIDE);
+        return Crossing.of(
+                theta -> StrictMath.max(logE(theta, side, dispersion) - bound, LEAST), -RANGE, RANGE, ACCURACY);
     }
 
     private boolean rejects(double theta0, Side side, double bound, double dispersion) {

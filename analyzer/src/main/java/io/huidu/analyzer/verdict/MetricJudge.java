@@ -104,7 +104,7 @@ final class MetricJudge {
         return new MetricFinding(
                 report(shown, decisive, logE, next, shifts(trials, baseline, canary), missing),
                 Optional.of(shown.state().lately()).filter(lately -> !lately.fromTheBeginning()),
-                StrictMath.log(share) + logE,
+                logShare(logE),
                 plan.isNeededForPromotion(),
                 fits(decisive, next, 1),
                 needed);
@@ -112,7 +112,11 @@ final class MetricJudge {
 
     /** The log of the metric's part of the combined evidence of a regression. */
     double logShare(MetricState state) {
-        return StrictMath.log(share) + logE(trials(state));
+        return logShare(logE(trials(state)));
+    }
+
+    private double logShare(double logE) {
+        return StrictMath.log(share) + logE;
     }
 
     private List<Trial> trials(MetricState state) {

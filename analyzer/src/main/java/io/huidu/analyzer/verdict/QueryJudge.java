@@ -59,12 +59,17 @@ record QueryJudge(MetricPlan plan, QueryPlan query, double share, double alpha, 
                         Optional.empty(),
                         needed.stream().mapToObj(forecast::missing).findFirst()),
                 state.report());
-        return new MetricFinding(report, Optional.empty(), logShare(state), plan.isNeededForPromotion(), false, needed);
+        return new MetricFinding(
+                report, Optional.empty(), logShare(regression.logE()), plan.isNeededForPromotion(), false, needed);
     }
 
     /** The log of the metric's part of the combined evidence of a regression. */
     double logShare(QueryState state) {
-        return StrictMath.log(share) + state.regression().logE();
+        return logShare(state.regression().logE());
+    }
+
+    private double logShare(double logE) {
+        return StrictMath.log(share) + logE;
     }
 
     private OptionalDouble requestsNeeded(QueryState state) {
